@@ -1,0 +1,102 @@
+-- collect: IN. Every key starts with service_id, the distribution column. A day, never an instant; no address, no agent.
+create schema collect;
+
+create table collect.answer (
+  service_id bigint not null,
+  day date not null,
+  id uuid not null,
+  touchpoint_id bigint not null,
+  version_id int not null,
+  source_id int not null default 0,
+  stream text not null,
+  channel text not null,
+  device text not null,
+  user_kind text not null,
+  language text not null,
+  state text not null check (state in ('counted', 'quarantined', 'test')),
+  revision smallint not null default 0,
+  codes smallint[] not null,
+  suggestion text,
+  primary key (service_id, day, id)
+) partition by range (day);
+create table collect.answer_default partition of collect.answer default;
+
+-- Makes the month's partition if it is missing, moving what the default partition already holds of it.
+create function collect.ensure_month(wanted date) returns void language plpgsql as $$
+declare
+  first date := date_trunc('month', wanted);
+  next date := first + interval '1 month';
+  name text := 'answer_' || to_char(first, 'YYYY_MM');
+begin
+  if to_regclass('collect.' || name) is not null then return; end if;
+  perform pg_advisory_xact_lock(hashtext('collect.ensure_month'));
+  if to_regclass('collect.' || name) is not null then return; end if;
+  execute format('create table collect.%I (like collect.answer including all)', name);
+  execute format('with moved as (delete from collect.answer_default where day >= %L and day < %L returning *)
+                  insert into collect.%I select * from moved', first, next, name);
+  execute format('alter table collect.answer attach partition collect.%I for values from (%L) to (%L)', name, first, next);
+end $$;
+
+-- One row per accepted idempotency key: a repeated submission finds the first one's answer. id = hash of touchpoint and key.
+create table collect.receipt (
+  service_id bigint not null,
+  id uuid not null,
+  day date not null,
+  fingerprint bytea not null,
+  primary key (service_id, id)
+);
+
+-- Signed contributions that wait to be folded into the cube: +1 a new answer, -1 what a correction takes back.
+-- Written in the same transaction as the answer, deleted in the same transaction that moves the cube.
+create table collect.pending (
+  service_id bigint not null,
+  day date not null,
+  version_id int not null,
+  source_id int not null,
+  stream text not null,
+  channel text not null,
+  device text not null,
+  user_kind text not null,
+  sign smallint not null check (sign in (-1, 1)),
+  codes smallint[] not null
+);
+alter table collect.pending set (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 20000);
+
+-- Counts that other tools already made (no single answers exist): native categories, one row per month and cell.
+create table collect.imported_count (
+  service_id bigint not null,
+  month date not null check (month = date_trunc('month', month)),
+  version_id int not null,
+  source_id int not null,
+  stream text not null,
+  channel text not null,
+  device text not null,
+  user_kind text not null,
+  n bigint not null check (n >= 0),
+  counts bigint[] not null,
+  primary key (service_id, month, version_id, source_id, stream, channel, device, user_kind)
+);
+
+-- Denominators, per day; totals only, never a person.
+create table collect.counter (
+  service_id bigint not null,
+  touchpoint_id bigint not null,
+  day date not null,
+  channel text not null,
+  device text not null,
+  eligible bigint not null default 0,
+  offered bigint not null default 0,
+  opened bigint not null default 0,
+  answered bigint not null default 0,
+  completed bigint not null default 0,
+  primary key (service_id, touchpoint_id, day, channel, device)
+);
+
+-- Rows an import refused, with line and reason: nothing is guessed, nothing is lost.
+create table collect.rejected_row (
+  source_id int not null,
+  line bigint not null,
+  reason text not null,
+  content text not null,
+  primary key (source_id, line)
+);

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// The whole configuration, parsed once and frozen. process.env is read here and nowhere else; every key carries its
+// documentation, from which docs/reference/configuration.md is generated.
+import { resolve } from 'node:path'
+
+interface Key<T> {
+  readonly variable: string
+  readonly doc: string
+  readonly fallback: string
+  parse(text: string): T
+}
+
+export class ConfigError extends Error {}
+
+function key<T>(variable: string, fallback: string, doc: string, parse: (text: string) => T): Key<T> {
+  return { variable, fallback, doc, parse }
+}
+
+function whole(minimum: number, maximum: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text)
+    if (/^\d+$/.test(text) && value >= minimum && value <= maximum) return value
+    throw new ConfigError(`vuole un numero intero da ${minimum} a ${maximum}, non «${text}»`)
+  }
+}
+
+function oneOf<T extends string>(...allowed: T[]): (text: string) => T {
+  return (text) => {
+    const found = allowed.find((value) => value === text)
+    if (found !== undefined) return found
+    throw new ConfigError(`vuole uno di ${allowed.join(', ')}, non «${text}»`)
+  }
+}
+
+const optional = (text: string): string | null => (text === '' ? null : text)
+const path = (text: string): string => resolve(text)
+
+export const configKeys = {
+  port: key('ASCOLTO_PORT', '8080', 'Port of the web server; 0 takes a free one.', whole(0, 65535)),
+  host: key('ASCOLTO_HOST', '127.0.0.1', 'Address the web server listens on.', (text) => text),
+  publicUrl: key(
+    'ASCOLTO_PUBLIC_URL',
+    '',
+    'Address under which people reach this installation, for links and QR codes. Empty: the address of the server.',
+    optional,
+  ),
+  dataFolder: key(
+    'ASCOLTO_DATA',
+    '.ascolto',
+    'Folder of the embedded database and of what this installation makes for itself.',
+    path,
+  ),
+  databaseUrl: key(
+    'DATABASE_URL',
+    '',
+    'A PostgreSQL server, version 15 or later. Empty: the embedded PostgreSQL in the data folder.',
+    optional,
+  ),
+  databaseConnections: key(
+    'ASCOLTO_DATABASE_CONNECTIONS',
+    '8',
+    'Connections this process opens to the database at most.',
+    whole(2, 200),
+  ),
+  worker: key(
+    'ASCOLTO_WORKER',
+    'inside',
+    'Where answers are folded into the cube: inside the web process, or outside by ./ascolto worker.',
+    oneOf('inside', 'outside'),
+  ),
+  operatorToken: key(
+    'ASCOLTO_OPERATOR_TOKEN',
+    '',
+    'Opens the workspace from another machine until accounts arrive. Empty: a new one at every start.',
+    optional,
+  ),
+  trustedProxy: key(
+    'ASCOLTO_TRUSTED_PROXY',
+    'no',
+    'Whether a reverse proxy stands in front of the server: then no request counts as coming from the machine itself.',
+    oneOf('no', 'yes'),
+  ),
+  queueLimit: key(
+    'ASCOLTO_QUEUE_LIMIT',
+    '2000',
+    'Answers that may wait for their commit; beyond it the server replies 503.',
+    whole(1, 1_000_000),
+  ),
+  logLevel: key(
+    'ASCOLTO_LOG',
+    'warn',
+    'Least severe event that is logged.',
+    oneOf('debug', 'info', 'warn', 'error', 'silent'),
+  ),
+  chromium: key(
+    'ASCOLTO_CHROMIUM',
+    '',
+    'Chromium for the tests in a browser. Empty: the one found on this machine.',
+    optional,
+  ),
+} as const
+
+type Keys = typeof configKeys
+export type Config = { readonly [K in keyof Keys]: Keys[K] extends Key<infer T> ? T : never }
+
+/**
+ * @param overrides texts that go before the environment, for instance from the command line.
+ * @throws ConfigError naming the variable and what it takes.
+ */
+export function readConfig(
+  overrides: Partial<Record<keyof Config, string>> = {},
+  environment: Record<string, string | undefined> = process.env,
+): Config {
+  const entries = Object.entries(configKeys).map(([name, { variable, fallback, parse }]) => {
+    const text = overrides[name as keyof Config] ?? environment[variable] ?? fallback
+    try {
+      return [name, parse(text)]
+    } catch (error) {
+      throw new ConfigError(`${variable} ${(error as Error).message}`)
+    }
+  })
+  return Object.freeze(Object.fromEntries(entries)) as Config
+}
+
+/** The environment a child process of ours gets: its own, untouched. */
+export function childEnvironment(extra: Record<string, string> = {}): Record<string, string | undefined> {
+  return { ...process.env, ...extra }
+}

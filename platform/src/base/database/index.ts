@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// The door to PostgreSQL. Dates travel as 'YYYY-MM-DD' text, bigint as JavaScript numbers (ids and counts stay far below
+// 2^53). One process holds one data folder; a second one is refused by an advisory lock that dies with its holder.
+import { randomBytes } from 'node:crypto'
+import postgres from 'postgres'
+import type { Config } from '../config/index.ts'
+import { startEmbedded, type EmbeddedServer } from './embedded.ts'
+import { migrate } from './migrate.ts'
+
+export type Sql = postgres.Sql<{ bigint: number; date: string }>
+export type Transaction = postgres.TransactionSql<{ bigint: number; date: string }>
+
+export interface Database {
+  readonly db: Sql
+  readonly publicDb: Sql
+  readonly embedded: EmbeddedServer | undefined
+  close(): Promise<void>
+}
+
+const types = {
+  bigint: { to: 20, from: [20], serialize: String, parse: Number },
+  date: { to: 1082, from: [1082], serialize: String, parse: (text: string) => text },
+}
+
+/** Options of the driver for one pool; `role` switches every connection to that role. */
+export function connect(target: string | EmbeddedServer, max: number, role?: string, database = 'ascolto'): Sql {
+  const options = {
+    max,
+    types,
+    onnotice: () => {},
+    // A database that is away must be tried again soon: answers wait for it.
+    backoff: (attempts: number) => Math.min(0.05 * 2 ** attempts, 1),
+    connect_timeout: 5,
+    connection: { application_name: 'ascolto', TimeZone: 'Europe/Rome', ...(role ? { role } : {}) },
+  }
+  if (typeof target === 'string') return postgres(target, options)
+  return postgres({ ...options, host: target.socketFolder, port: 5432, user: 'ascolto', database })
+}
+
+export const publicRole = 'ascolto_public'
+
+/**
+ * Starts the embedded database or reaches the given one, and brings its tables up to date.
+ * @throws Error in words when it cannot be reached or its folder is in use.
+ */
+export async function openDatabase(config: Config): Promise<Database> {
+  const embedded = config.databaseUrl === null ? await startEmbedded(config.dataFolder) : undefined
+  if (embedded) await ensureDatabase(embedded, 'ascolto')
+  const target = embedded ?? config.databaseUrl!
+  const db = connect(target, config.databaseConnections)
+  try {
+    await migrate(db)
+  } catch (error) {
+    await db.end({ timeout: 1 })
+    throw error
+  }
+  const publicDb = connect(target, config.databaseConnections, (await hasPublicRole(db)) ? publicRole : undefined)
+  return {
+    db,
+    publicDb,
+    embedded,
+    async close() {
+      await Promise.all([db.end({ timeout: 10 }), publicDb.end({ timeout: 10 })])
+    },
+  }
+}
+
+/** Makes the named database of an embedded cluster when it is missing. */
+export async function ensureDatabase(embedded: EmbeddedServer, name: string): Promise<void> {
+  const admin = connect(embedded, 1, undefined, 'postgres')
+  try {
+    const [found] = await admin`select from pg_database where datname = ${name}`
+    if (!found) await admin.unsafe(`create database "${name}"`)
+  } finally {
+    await admin.end()
+  }
+}
+
+export async function hasPublicRole(db: Sql): Promise<boolean> {
+  const [row] = await db<{ usable: boolean }[]>`
+    select pg_has_role(current_user, rolname, 'usage') as usable from pg_roles where rolname = ${publicRole}`
+  return row?.usable ?? false
+}
+
+/** A random key of this installation, made at its first use and the same for every process on this database. */
+export async function secret(db: Sql, name: string): Promise<Buffer> {
+  await db`insert into base.secret (name, value) values (${name}, ${randomBytes(32)}) on conflict do nothing`
+  const [row] = await db<{ value: Buffer }[]>`select value from base.secret where name = ${name}`
+  return row!.value
+}

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Isolated databases for tests: one embedded cluster per test process in a temporary folder (or the server named by
+// DATABASE_URL), a migrated template made once, a copy of it for each call. Nothing outlives the process.
+import { randomBytes } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after } from 'node:test'
+import { readConfig } from '../config/index.ts'
+import type { Context } from '../context.ts'
+import { silentLog } from '../log/index.ts'
+import { createMetrics } from '../metrics/index.ts'
+import { startEmbedded, type EmbeddedServer } from './embedded.ts'
+import { connect, hasPublicRole, publicRole, type Sql } from './index.ts'
+import { migrate } from './migrate.ts'
+
+interface Cluster {
+  target: string | EmbeddedServer
+  connect(database: string, max: number, role?: string): Sql
+  template: string
+}
+
+let cluster: Promise<Cluster> | undefined
+const open: (() => Promise<void>)[] = []
+
+async function startCluster(): Promise<Cluster> {
+  const url = readConfig().databaseUrl
+  const folder = mkdtempSync(join(tmpdir(), 'ascolto-test-'))
+  const target = url ?? (await startEmbedded(folder))
+  const template = `ascolto_template_${process.pid}`
+  const at = (database: string, max: number, role?: string): Sql =>
+    typeof target === 'string'
+      ? connect(withDatabase(target, database), max, role)
+      : connect(target, max, role, database)
+  const admin = at('postgres', 1)
+  await admin.unsafe(`drop database if exists ${template}`)
+  await admin.unsafe(`create database ${template}`)
+  const db = at(template, 2)
+  await migrate(db)
+  await db.end()
+  open.unshift(async () => {
+    await admin.unsafe(`drop database ${template}`)
+    await admin.end()
+    if (typeof target !== 'string') await target.stop()
+    rmSync(folder, { recursive: true, force: true })
+  })
+  return { target, connect: at, template }
+}
+
+function withDatabase(url: string, database: string): string {
+  const changed = new URL(url)
+  changed.pathname = `/${database}`
+  return changed.href
+}
+
+after(async () => {
+  for (const close of open.toReversed()) await close()
+})
+
+export interface TestDatabase {
+  readonly db: Sql
+  readonly publicDb: Sql
+  readonly context: Context
+  readonly name: string
+  /** The embedded server, for tests that kill it; undefined on DATABASE_URL. */
+  readonly embedded: EmbeddedServer | undefined
+  close(): Promise<void>
+}
+
+/** @param now the clock of the context; the real one when absent. */
+export async function testDatabase(options: { now?: () => Date } = {}): Promise<TestDatabase> {
+  cluster ??= startCluster()
+  const { target, template, connect: at } = await cluster
+  const name = `ascolto_test_${process.pid}_${randomBytes(4).toString('hex')}`
+  const admin = at('postgres', 1)
+  await admin.unsafe(`create database ${name} template ${template}`)
+  const db = at(name, 8)
+  const publicDb = at(name, 4, (await hasPublicRole(db)) ? publicRole : undefined)
+  const context: Context = {
+    config: readConfig({}, {}),
+    db,
+    publicDb,
+    log: silentLog,
+    metrics: createMetrics(),
+    now: options.now ?? (() => new Date()),
+  }
+  let closed = false
+  const close = async (): Promise<void> => {
+    if (closed) return
+    closed = true
+    await Promise.all([db.end({ timeout: 1 }), publicDb.end({ timeout: 1 })])
+    await admin.unsafe(`drop database ${name} with (force)`)
+    await admin.end()
+  }
+  open.push(close)
+  return { db, publicDb, context, name, embedded: typeof target === 'string' ? undefined : target, close }
+}

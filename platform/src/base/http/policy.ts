@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Headers of every reply. The default policy allows nothing; a page names what it needs, never more.
+
+export interface PolicyOptions {
+  /** Origins of pages that may show this one in a frame; none when absent. */
+  frameAncestors?: readonly string[]
+  /** Own style files, fonts and pictures (observatory and workspace). */
+  assets?: boolean
+  /** Own script files. */
+  scripts?: boolean
+}
+
+export const fixedHeaders = {
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'permissions-policy': 'browsing-topics=()',
+  'cross-origin-opener-policy': 'same-origin',
+  'strict-transport-security': 'max-age=31536000',
+} as const
+
+export function contentSecurityPolicy(nonce: string, options: PolicyOptions = {}): string {
+  const own = options.assets ? " 'self'" : ''
+  return [
+    "default-src 'none'",
+    `style-src 'nonce-${nonce}'${own}`,
+    `script-src 'nonce-${nonce}'${options.scripts ? " 'self'" : ''}`,
+    `img-src data:${own}`,
+    ...(options.assets ? ["font-src 'self'"] : []),
+    "form-action 'self'",
+    "base-uri 'none'",
+    `frame-ancestors ${options.frameAncestors?.length ? options.frameAncestors.join(' ') : "'none'"}`,
+    "require-trusted-types-for 'script'",
+  ].join('; ')
+}
