@@ -19,11 +19,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { engineCommand, engineFolder } from './engine.ts'
+import { holdFolder } from './holder.ts'
 
 export interface EmbeddedServer {
   /** Folder of the socket, to be given to the driver as host. */
   readonly socketFolder: string
-  /** Stops the server cleanly: a checkpoint is made and nobody is cut off within a statement that commits. */
+  /** False when another Ascolto holds the data folder and this process is its guest: then stop() does nothing. */
+  readonly held: boolean
+  /** Stops the server cleanly: it makes a checkpoint and cuts nobody off within a commit. */
   stop(): Promise<void>
   /** Process id of the postmaster, for the tests that kill it. */
   pid(): number | undefined
@@ -31,6 +34,7 @@ export interface EmbeddedServer {
 
 const port = 5432
 const startSeconds = 60
+const watchMilliseconds = 250
 
 /** @throws Error in words when the engine cannot be made to run. */
 export async function startEmbedded(dataFolder: string): Promise<EmbeddedServer> {
@@ -38,14 +42,56 @@ export async function startEmbedded(dataFolder: string): Promise<EmbeddedServer>
   const folder = realpathSync(dataFolder)
   const cluster = join(folder, 'postgres')
   const socketFolder = makeSocketFolder(folder)
+  const pid = (): number | undefined => postmasterPid(cluster)
+  const hold = await holdFolder(socketFolder)
+  if (!hold) {
+    await until(() => isRunning(cluster), 'Un altro Ascolto usa questa cartella, ma il suo database non risponde.')
+    return { socketFolder, held: false, pid, stop: async () => {} }
+  }
   const engine = engineFolder()
   if (!existsSync(join(cluster, 'PG_VERSION'))) makeCluster(engine, cluster)
-  if (!isRunning(cluster)) await launch(engine, cluster, socketFolder, join(folder, 'postgres.log'))
+  const ensure = async (): Promise<void> => {
+    if (!isRunning(cluster)) await launch(engine, cluster, socketFolder, join(folder, 'postgres.log'))
+  }
+  await ensure()
+  const watch = keepAlive(ensure)
   return {
     socketFolder,
-    pid: () => postmasterPid(cluster),
-    stop: () => stop(engine, cluster),
+    held: true,
+    pid,
+    async stop() {
+      await watch.stop()
+      await stopCluster(cluster)
+      hold.release()
+    },
   }
+}
+
+/** A database that was killed is started again; PostgreSQL then recovers every commit from its log. */
+function keepAlive(ensure: () => Promise<void>): { stop(): Promise<void> } {
+  let stopped = false
+  let turn: Promise<void> = Promise.resolve()
+  const timer = setInterval(() => {
+    // While children of the killed one are still leaving, a start is refused: the next turn tries again.
+    turn = turn.then(() => (stopped ? undefined : ensure())).catch(() => {})
+  }, watchMilliseconds)
+  timer.unref()
+  return {
+    async stop() {
+      stopped = true
+      clearInterval(timer)
+      await turn
+    },
+  }
+}
+
+async function until(condition: () => boolean, otherwise: string, cause?: () => Error | undefined): Promise<void> {
+  for (let attempt = 0; attempt < startSeconds * 50; attempt++) {
+    if (condition()) return
+    if (cause?.()) break
+    await wait(20)
+  }
+  throw new Error(otherwise, { cause: cause?.() })
 }
 
 /** A socket's whole path may have 107 bytes, so a deep data folder keeps its socket under the temporary folder. */
@@ -115,12 +161,12 @@ async function launch(engine: string, cluster: string, socketFolder: string, log
   child.once('error', (error) => (failure = error))
   child.once('exit', (code, signal) => (failure ??= new Error(`postgres: ${code ?? signal}`)))
   child.unref()
-  for (let attempt = 0; attempt < startSeconds * 50; attempt++) {
-    if (failure) break
-    if (isReady(cluster)) return
-    await wait(20)
-  }
-  throw new Error(`Il database non è partito. Il motivo è in ${logFile}`, { cause: failure })
+  const reason = `Il database non è partito. Il motivo è in ${logFile}`
+  await until(
+    () => isReady(cluster) && isRunning(cluster),
+    reason,
+    () => failure,
+  )
 }
 
 function pidFile(cluster: string): string[] {
@@ -151,21 +197,10 @@ function isRunning(cluster: string): boolean {
   }
 }
 
-async function stop(engine: string, cluster: string): Promise<void> {
-  if (postmasterPid(cluster) === undefined) return
-  const [command, args] = engineCommand(join(engine, 'bin/pg_ctl'), [
-    '-D',
-    cluster,
-    '-m',
-    'fast',
-    '-w',
-    '-t',
-    '60',
-    'stop',
-  ])
-  await new Promise<void>((done) => {
-    spawn(command, args, { stdio: 'ignore', cwd: '/' })
-      .once('exit', () => done())
-      .once('error', () => done())
-  })
+/** Fast shutdown: open transactions are rolled back, everything committed is kept. */
+async function stopCluster(cluster: string): Promise<void> {
+  const pid = postmasterPid(cluster)
+  if (pid === undefined || !isRunning(cluster)) return
+  process.kill(pid, 'SIGINT')
+  await until(() => postmasterPid(cluster) === undefined, 'Il database non si è fermato.')
 }

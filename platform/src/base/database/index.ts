@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // The door to PostgreSQL. Dates travel as 'YYYY-MM-DD' text, bigint as JavaScript numbers (ids and counts stay far below
-// 2^53). One process holds one data folder; a second one is refused by an advisory lock that dies with its holder.
+// 2^53). A command beside a running server is that server's guest on the same database.
 import { randomBytes } from 'node:crypto'
 import postgres from 'postgres'
 import type { Config } from '../config/index.ts'
@@ -14,6 +14,7 @@ export interface Database {
   readonly db: Sql
   readonly publicDb: Sql
   readonly embedded: EmbeddedServer | undefined
+  /** Closes the connections and stops the embedded server if this process holds it. */
   close(): Promise<void>
 }
 
@@ -52,6 +53,7 @@ export async function openDatabase(config: Config): Promise<Database> {
     await migrate(db)
   } catch (error) {
     await db.end({ timeout: 1 })
+    await embedded?.stop()
     throw error
   }
   const publicDb = connect(target, config.databaseConnections, (await hasPublicRole(db)) ? publicRole : undefined)
@@ -61,6 +63,7 @@ export async function openDatabase(config: Config): Promise<Database> {
     embedded,
     async close() {
       await Promise.all([db.end({ timeout: 10 }), publicDb.end({ timeout: 10 })])
+      await embedded?.stop()
     },
   }
 }

@@ -58,18 +58,16 @@ function sendFailure(failure: PlatformError, request: FastifyRequest, reply: Fas
   reply.status(kind.status).header('cache-control', 'no-store')
   if (retryAfter !== undefined) reply.header('retry-after', String(retryAfter))
   if (wantsPage(request)) return reply.page(failurePage(failure, reply.nonce))
-  return reply
-    .type('application/problem+json')
-    .send(
-      JSON.stringify({
-        type: 'about:blank',
-        code: kind.code,
-        title: kind.title,
-        status: kind.status,
-        detail,
-        problems,
-      }),
-    )
+  return reply.type('application/problem+json').send(
+    JSON.stringify({
+      type: 'about:blank',
+      code: kind.code,
+      title: kind.title,
+      status: kind.status,
+      detail,
+      problems,
+    }),
+  )
 }
 
 function wantsPage(request: FastifyRequest): boolean {
