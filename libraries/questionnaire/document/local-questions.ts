@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// A body's own questions, at most three at the end of an instrument. They are never part of the index: they
+// carry no dimension and no harmonisation level, and their ids cannot collide with the model's.
+import { Type, type Static } from 'typebox'
+import { Value } from 'typebox/value'
+import { documentScale } from './document-scale.ts'
+import { languages, type DocumentItem, type Language, type Scale, type Wording } from './schema.ts'
+
+const text = Type.String({ minLength: 1, maxLength: 200, pattern: '\\S' })
+const Translated = Type.Object(
+  {
+    it: text,
+    de: Type.Optional(text),
+    fr: Type.Optional(text),
+    sl: Type.Optional(text),
+    en: Type.Optional(text),
+  },
+  { additionalProperties: false },
+)
+
+/** `options` are for single and multiple choice only; a missing translation shows the Italian text. */
+export const LocalQuestionSchema = Type.Object(
+  {
+    id: Type.String({ pattern: '^local-[a-z0-9]+(-[a-z0-9]+)*$', maxLength: 40 }),
+    kind: Type.Enum(['stars', 'agree', 'yes-no', 'single', 'multiple']),
+    wording: Translated,
+    options: Type.Optional(Type.Array(Translated, { minItems: 2, maxItems: 10 })),
+  },
+  { additionalProperties: false },
+)
+export type LocalQuestion = Static<typeof LocalQuestionSchema>
+
+const mostLocalQuestions = 3
+const schema = Type.Array(LocalQuestionSchema, { maxItems: 100 })
+
+/** Checks a body's questions as they come from outside; problems are in Italian, for the person who wrote them. */
+export function parseLocalQuestions(
+  input: unknown,
+): { ok: true; questions: LocalQuestion[] } | { ok: false; problems: string[] } {
+  if (!Value.Check(schema, input)) return { ok: false, problems: ['Le domande proprie non hanno la forma prevista.'] }
+  const problems: string[] = []
+  if (input.length > mostLocalQuestions)
+    problems.push(`Le domande proprie possono essere al più ${mostLocalQuestions}.`)
+  if (new Set(input.map(({ id }) => id)).size < input.length) problems.push('Due domande proprie hanno lo stesso nome.')
+  for (const { wording, kind, options } of input) {
+    const choice = kind === 'single' || kind === 'multiple'
+    if (choice && options === undefined) problems.push(`Alla domanda «${wording.it}» mancano le risposte da scegliere.`)
+    if (!choice && options !== undefined) problems.push(`La domanda «${wording.it}» ha già le sue risposte.`)
+  }
+  return problems.length === 0 ? { ok: true, questions: input } : { ok: false, problems }
+}
+
+/** The questions as items of a document. Throws RangeError on what `parseLocalQuestions` refuses. */
+export function localItems(questions: readonly LocalQuestion[]): DocumentItem[] {
+  const parsed = parseLocalQuestions(questions)
+  if (!parsed.ok) throw new RangeError(parsed.problems.join(' '))
+  return parsed.questions.map((question) => ({
+    id: question.id,
+    dimension: null,
+    role: 'local',
+    scale: { ...localScale(question), level: null },
+    wording: completed(question.wording),
+    required: false,
+  }))
+}
+
+function localScale({ id, kind, options = [] }: LocalQuestion): Scale {
+  if (kind === 'stars' || kind === 'agree') return documentScale(`${kind}-5`)
+  if (kind === 'yes-no') return documentScale(kind)
+  const codes = options.map((option, index) => ({ code: index + 1, label: completed(option) }))
+  return { id, kind, polarity: 1, level: null, codes, missing: [] }
+}
+
+function completed(translated: Static<typeof Translated>): Wording {
+  const of = (language: Language) => [language, translated[language] ?? translated.it]
+  return Object.fromEntries(languages.map(of)) as Wording
+}
