@@ -48,7 +48,7 @@ export function defineError(kind: ErrorKind): (detail?: ErrorDetail) => Platform
 
 /** Every declared kind, by code: the generated table of errors is made from it. */
 export function declaredErrors(): ErrorKind[] {
-  return [...declared.values()].sort((a, b) => (a.code < b.code ? -1 : 1))
+  return [...declared.values()].toSorted((a, b) => (a.code < b.code ? -1 : 1))
 }
 
 export const notFound = defineError({ code: 'not-found', status: 404, title: 'Questa pagina non esiste.' })
