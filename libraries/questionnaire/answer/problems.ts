@@ -44,8 +44,7 @@ export function outOfRange(item: DocumentItem, allowed: readonly number[]): Prob
 }
 
 export function tooLong(item: DocumentItem, limit: number): Problem {
-  const shown = limit.toLocaleString('it-IT')
-  return { item: item.id, code: 'too-long', message: `Il testo è troppo lungo: scrivi al massimo ${shown} caratteri.` }
+  return { item: item.id, code: 'too-long', message: `Il testo è troppo lungo: scrivi al massimo ${limit} caratteri.` }
 }
 
 export function notShown(item: DocumentItem): Problem {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // The one judge of an answer against its questionnaire. What it accepts is small integers in the order of the
-// document and one cleaned text: nothing else of what was sent survives. It never throws on input.
+// document and one cleaned text: nothing else of what was sent survives. It never throws on parsed JSON.
 import { ascendingCodes } from '../document/ascending-codes.ts'
 import { noAnswer, notApplicable, type DocumentItem, type InstrumentDocument } from '../document/schema.ts'
 import { cleanText, codePoints } from './clean-text.ts'

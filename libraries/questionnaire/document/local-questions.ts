@@ -58,7 +58,7 @@ export function localItems(questions: readonly LocalQuestion[]): DocumentItem[] 
     id: question.id,
     dimension: null,
     role: 'local',
-    scale: { ...localScale(question), level: null },
+    scale: { ...localScale(question), id: question.id, level: null },
     wording: completed(question.wording),
     required: false,
   }))
