@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// ./ascolto doctor: looks at an installation and says, one line each, what is well and what is not.
+import type { Command, CommandInput } from '../base/command.ts'
+import type { Context } from '../base/context.ts'
+import { hasPublicRole } from '../base/database/index.ts'
+import { checksum } from '../estimate/index.ts'
+
+interface Finding {
+  readonly name: string
+  readonly ok: boolean
+  readonly detail: string
+}
+
+export const doctor: Command = {
+  name: 'doctor',
+  summary: "controlla l'installazione e dice che cosa non va",
+  examples: ['./ascolto doctor', './ascolto doctor --json'],
+  run,
+}
+
+async function run({ io, openContext }: CommandInput): Promise<number> {
+  const context = await openContext()
+  const findings = await Promise.all(examinations.map((examine) => examine(context)))
+  if (io.json) io.print(JSON.stringify({ ok: findings.every(({ ok }) => ok), findings }))
+  else for (const { name, ok, detail } of findings) io.print(`${ok ? '✓' : '✗'} ${name}: ${detail}`)
+  return findings.every(({ ok }) => ok) ? 0 : 1
+}
+
+type Examination = (context: Context) => Promise<Finding>
+
+const version: Examination = async ({ db }) => {
+  const [row] = await db<{ version: string; number: number }[]>`
+    select current_setting('server_version') as version, current_setting('server_version_num')::int as number`
+  return { name: 'PostgreSQL', ok: row!.number >= 150_000, detail: `versione ${row!.version} (serve almeno la 15)` }
+}
+
+const durability: Examination = async ({ db }) => {
+  const [row] = await db<{ fsync: string; commit: string; pages: string }[]>`
+    select current_setting('fsync') as fsync, current_setting('synchronous_commit') as commit, current_setting('full_page_writes') as pages`
+  const { fsync, commit, pages } = row!
+  const ok = fsync === 'on' && commit !== 'off' && pages === 'on'
+  return { name: 'durata', ok, detail: `fsync ${fsync}, synchronous_commit ${commit}, full_page_writes ${pages}` }
+}
+
+const role: Examination = async ({ db }) => {
+  const ok = await hasPublicRole(db)
+  const missing = "l'utente del database non può creare ruoli: crea ascolto_public e assegnaglielo"
+  return { name: 'ruolo pubblico', ok, detail: ok ? 'il lato pubblico non può leggere le risposte' : missing }
+}
+
+const partitions: Examination = async ({ db }) => {
+  const [row] = await db<{ waiting: number }[]>`select count(*) as waiting from collect.answer_default`
+  return { name: 'partizioni', ok: row!.waiting === 0, detail: `${row!.waiting} risposte fuori dai mesi preparati` }
+}
+
+const fold: Examination = async ({ db }) => {
+  const [row] = await db<{ waiting: number }[]>`select count(*) as waiting from collect.pending`
+  return { name: 'cubo', ok: row!.waiting < 100_000, detail: `${row!.waiting} risposte da contare` }
+}
+
+const fingerprint: Examination = async (context) => ({
+  name: 'impronta del cubo',
+  ok: true,
+  detail: await checksum(context),
+})
+
+const examinations: readonly Examination[] = [version, durability, role, partitions, fold, fingerprint]

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// The web server with every stage's routes on it. Journeys and benchmarks start the same one.
+import type { Context } from '../base/context.ts'
+import { createApp, type App } from '../base/http/index.ts'
+import { startCollect } from '../collect/index.ts'
+import { openapi, publishRoutes } from '../publish/index.ts'
+import { serveRoutes } from '../serve/index.ts'
+import { statusRoutes } from './status.ts'
+
+export interface Server {
+  readonly app: App
+  /** Takes no new request, ends the open ones, and commits every answer that waits. */
+  close(): Promise<void>
+}
+
+export async function createServer(context: Context): Promise<Server> {
+  const app = await createApp(context)
+  // First, because it describes the routes that are declared after it.
+  await openapi(app, context)
+  const collect = await startCollect(app, context)
+  publishRoutes(app, context)
+  await serveRoutes(app, context)
+  statusRoutes(app, context)
+  return {
+    app,
+    async close() {
+      await app.close()
+      await collect.close()
+    },
+  }
+}
