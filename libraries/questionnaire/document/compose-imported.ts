@@ -25,11 +25,12 @@ export type ImportedInstrument = {
 const mostImportedText = 10_000
 
 /**
- * A version for an imported source. The first item must be a single-choice one; the others may be anything.
+ * A version for an imported source. The first item must be a single-choice one; the others may be anything. None is
+ * required: what a source accepted is not refused afterwards.
  * Throws RangeError on an unknown scale and TypeError on items that make no document.
  */
 export function composeImported(source: ImportedInstrument): InstrumentVersion {
-  const items = source.items.map(({ id, scale: scaleId, wording, dimension, reversed, role }, index) => {
+  const items = source.items.map(({ id, scale: scaleId, wording, dimension, reversed, role }) => {
     const scale = documentScale(scaleId)
     return {
       id,
@@ -37,7 +38,7 @@ export function composeImported(source: ImportedInstrument): InstrumentVersion {
       role: role ?? (scale.kind === 'text' ? 'text' : 'score'),
       scale: reversed === true ? { ...scale, polarity: -1 as const } : scale,
       wording,
-      required: index === 0,
+      required: false,
       ...(scale.kind === 'text' && { maxLength: mostImportedText }),
     }
   })

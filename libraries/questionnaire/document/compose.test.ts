@@ -41,9 +41,13 @@ test('clarity has stars on an information page and labels in a battery', () => {
 })
 
 test('modules and local questions close the questionnaire and stay out of the index', () => {
-  const { document } = compose('pagina', { who: true, inclusion: true, local: [place] })
-  assert.deepEqual(document.steps.at(-1), ['suggestion', 'who', 'age', 'familiarity', 'local-place'])
-  const closing = document.items.slice(-4)
+  const { document } = compose('pagina', {
+    who: true,
+    inclusion: true,
+    local: [{ id: 'local-stars', kind: 'stars', wording: { it: 'Com’è la sala?' } }, place],
+  })
+  assert.deepEqual(document.steps.at(-1), ['suggestion', 'who', 'age', 'familiarity', 'local-stars', 'local-place'])
+  const closing = document.items.slice(-5)
   assert.ok(closing.every(({ dimension, scale }) => dimension === null && scale.level === null))
   assert.equal(closing.at(-1)?.wording.de, 'Wo waren Sie?')
   assert.equal(closing.at(-1)?.wording.sl, 'Dove ti trovavi?')
@@ -90,6 +94,10 @@ test('documents that could not be answered or counted are refused', () => {
     (d) => (d.items[1]!.showIf = { item: 'clarity', codes: [6] }),
     (d) => d.items[0]!.scale.codes.push({ ...d.items[0]!.scale.codes[0]! }),
     (d) => delete d.items[4]!.maxLength,
+    (d) => pushItem(d, { ...d.items[4]!, id: 'more' }),
+    (d) => pushItem(d, { ...d.items[3]!, id: 'more', showIf: { item: 'liked', codes: [1] } }),
+    (d) =>
+      (d.items[1]!.scale.codes = Array.from({ length: 16 }, (_, code) => ({ ...d.items[1]!.scale.codes[0]!, code }))),
     (d) => Object.assign(d.items[0]!.wording, { sl: undefined }),
     (d) => Object.assign(d, { extra: 1 }),
   ]
@@ -118,11 +126,17 @@ test('imported questionnaires keep their native codes; a reversed scale says so'
       ['L1', -1, 7],
     ],
   )
+  assert.ok(document.items.every(({ required }) => !required))
   assert.throws(() => composeImported({ id: 'x', items: [{ id: 'a', scale: '1-8', wording, dimension: null }] }))
   assert.throws(() => composeImported({ id: 'x', items: [] }), TypeError)
 })
 
 type Mutable = InstrumentDocument
+
+function pushItem(document: Mutable, item: Mutable['items'][number]): void {
+  document.items.push(item)
+  document.steps.push([item.id])
+}
 
 function wordPaths(value: unknown, path: string[] = []): string[][] {
   if (typeof value === 'string') return ['it', 'de', 'fr', 'sl', 'en'].includes(path.at(-1) ?? '') ? [path] : []
