@@ -3,16 +3,15 @@
 // binomials), so a hundred million answers cost no more than their cube.
 import type { Chance } from './chance.ts'
 
-/** Above this many trials the probability of none would leave the range of a double. */
-const mostTrials = 500
-
 /** How many of `trials` succeed with probability `p`: inversion of the distribution function, in portions. */
 export function binomial(chance: Chance, trials: number, p: number): number {
   if (p <= 0 || trials <= 0) return 0
   if (p >= 1) return trials
   if (p > 0.5) return trials - binomial(chance, trials, 1 - p)
+  // Beyond this many trials the probability of none would leave the range of a double.
+  const most = Math.floor(-600 / Math.log1p(-p))
   let successes = 0
-  for (let left = trials; left > 0; left -= mostTrials) successes += portion(chance, Math.min(left, mostTrials), p)
+  for (let left = trials; left > 0; left -= most) successes += portion(chance, Math.min(left, most), p)
   return successes
 }
 
@@ -53,8 +52,8 @@ export function multinomial(
 /** A count of events with this mean: binomial over many rare chances would need a size, the product method does not. */
 export function poisson(chance: Chance, mean: number): number {
   let count = 0
-  for (let left = mean; left > 0; left -= mostTrials) {
-    const limit = Math.exp(-Math.min(left, mostTrials))
+  for (let left = mean; left > 0; left -= 500) {
+    const limit = Math.exp(-Math.min(left, 500))
     for (let product = chance.next(); product > limit; product *= chance.next()) count++
   }
   return count
