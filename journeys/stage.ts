@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Where a journey takes place: the real server with its worker on a free port, a database of its own, a real browser.
+// Without Chromium the journeys say that they were not run. Nobody sleeps: every wait is for a condition.
+import assert from 'node:assert/strict'
+import type { AddressInfo } from 'node:net'
+import { after, before, describe, test } from 'node:test'
+import { AxeBuilder } from '@axe-core/playwright'
+import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core'
+import type { Context } from '../platform/src/base/context.ts'
+import { testDatabase } from '../platform/src/base/database/testing.ts'
+import { createServer } from '../platform/src/start/server.ts'
+import { startWorker } from '../platform/src/start/worker.ts'
+import { chromiumFlags, findChromium } from './chromium.ts'
+
+export interface Stage {
+  readonly context: Context
+  /** http://localhost:PORT */
+  readonly address: string
+  readonly browser: Browser
+  /** A page of a new person: nothing remembered; closed with the stage. */
+  open(options?: BrowserContextOptions): Promise<Page>
+  close(): Promise<void>
+}
+
+export async function openStage(executablePath: string): Promise<Stage> {
+  const database = await testDatabase()
+  const server = await createServer(database.context)
+  const worker = startWorker(database.context)
+  await server.app.listen({ port: 0, host: '127.0.0.1' })
+  const address = `http://localhost:${(server.app.server.address() as AddressInfo).port}`
+  const browser = await chromium.launch({ executablePath, args: chromiumFlags })
+  return {
+    context: database.context,
+    address,
+    browser,
+    open: async (options = {}) =>
+      (await browser.newContext({ baseURL: address, locale: 'it-IT', ...options })).newPage(),
+    async close() {
+      await browser.close()
+      await worker.stop()
+      await server.close()
+      await database.close()
+    },
+  }
+}
+
+type Journey = (name: string, run: (stage: Stage) => Promise<void>) => void
+
+/** The journeys of one person, on one stage. `prepare` sets the stage once, before the first. */
+export function journeysOf(person: string, define: (journey: Journey) => void, prepare?: Parameters<Journey>[1]): void {
+  const executable = findChromium()
+  describe(person, () => {
+    let stage: Stage | undefined
+    before(async () => {
+      if (executable === undefined) return
+      stage = await openStage(executable)
+      await prepare?.(stage)
+    })
+    after(async () => stage?.close())
+    define((name, run) =>
+      test(name, async (t) => {
+        if (stage === undefined)
+          return t.skip('not run: Chromium is absent (apt-get install chromium, or ASCOLTO_CHROMIUM)')
+        await run(stage)
+      }))
+  })
+}
+
+const standards = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+
+/** @throws AssertionError naming what axe found against WCAG 2.2 AA and good practice. */
+export async function assertAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).withTags(standards).analyze()
+  const found = violations.map(({ id, help, nodes }) => `${id}: ${help} (${nodes.map(({ html }) => html).join(' | ')})`)
+  assert.deepEqual(found, [], `axe on ${page.url()}`)
+}
+
+/** @throws AssertionError when the page must be scrolled sideways to be read. */
+export async function assertNoSidewaysScroll(page: Page): Promise<void> {
+  const { wide, seen } = await page.evaluate(() => ({
+    wide: document.documentElement.scrollWidth,
+    seen: document.documentElement.clientWidth,
+  }))
+  assert.ok(wide <= seen, `${page.url()} is ${wide} px wide in a window of ${seen}`)
+}
+
+/** @throws AssertionError when anything was left in the browser: cookies, storage, databases, caches, workers. */
+export async function assertNothingStored(page: Page): Promise<void> {
+  assert.deepEqual(await page.context().cookies(), [])
+  const left = await page.evaluate(async () => ({
+    local: localStorage.length,
+    session: sessionStorage.length,
+    databases: (await indexedDB.databases()).length,
+    caches: (await caches.keys()).length,
+    workers: (await navigator.serviceWorker.getRegistrations()).length,
+  }))
+  assert.deepEqual(left, { local: 0, session: 0, databases: 0, caches: 0, workers: 0 })
+}
