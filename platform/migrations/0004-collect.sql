@@ -31,6 +31,8 @@ begin
   if to_regclass('collect.' || name) is not null then return; end if;
   perform pg_advisory_xact_lock(hashtext('collect.ensure_month'));
   if to_regclass('collect.' || name) is not null then return; end if;
+  -- An answer that came into the default partition between the move and the attachment would make the latter fail.
+  lock table collect.answer_default in access exclusive mode;
   execute format('create table collect.%I (like collect.answer including all)', name);
   execute format('with moved as (delete from collect.answer_default where day >= %L and day < %L returning *)
                   insert into collect.%I select * from moved', first, next, name);
@@ -38,13 +40,17 @@ begin
 end $$;
 
 -- One row per accepted idempotency key: a repeated submission finds the first one's answer. id = hash of touchpoint and key.
+-- sealed_expiry is the minute until which the person may correct, covered with the half of that hash which is not stored:
+-- only who sends the key again can tell it, so no instant is kept and a repeated key still gets the identical receipt.
 create table collect.receipt (
   service_id bigint not null,
   id uuid not null,
   day date not null,
   fingerprint bytea not null,
+  sealed_expiry int not null,
   primary key (service_id, id)
 );
+create index receipt_day on collect.receipt (day);
 
 -- Signed contributions that wait to be folded into the cube: +1 a new answer, -1 what a correction takes back.
 -- Written in the same transaction as the answer, deleted in the same transaction that moves the cube.
@@ -63,6 +69,7 @@ create table collect.pending (
 alter table collect.pending set (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 20000);
 
 -- Counts that other tools already made (no single answers exist): native categories, one row per month and cell.
+-- A month that was not over when the source was read is open: its figures will change.
 create table collect.imported_count (
   service_id bigint not null,
   month date not null check (month = date_trunc('month', month)),
@@ -74,7 +81,23 @@ create table collect.imported_count (
   user_kind text not null,
   n bigint not null check (n >= 0),
   counts bigint[] not null,
+  open boolean not null default false,
   primary key (service_id, month, version_id, source_id, stream, channel, device, user_kind)
+);
+
+-- What the cube does not know yet of imported_count, signed like collect.pending: an import that replaces a row takes the
+-- old counts back (n and counts negative) and adds the new ones, in the transaction that changes imported_count.
+create table collect.pending_count (
+  service_id bigint not null,
+  month date not null,
+  version_id int not null,
+  source_id int not null,
+  stream text not null,
+  channel text not null,
+  device text not null,
+  user_kind text not null,
+  n bigint not null,
+  counts bigint[] not null
 );
 
 -- Denominators, per day; totals only, never a person.
