@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import fc from 'fast-check'
+import { createGroupCommit } from './group-commit.ts'
+
+const always = (): boolean => true
+const never = (): boolean => false
+
+/** A commit that waits for its release, and remembers what it was given. */
+function heldCommit() {
+  const groups: number[][] = []
+  const release: (() => void)[] = []
+  const commit = (items: number[]): Promise<number[]> => {
+    groups.push(items)
+    return new Promise((resolve) => release.push(() => resolve(items.map((item) => item * 10))))
+  }
+  return { groups, release, commit }
+}
+
+const turn = (): Promise<void> => new Promise((resolve) => setImmediate(() => setImmediate(resolve)))
+
+test('while one group commits the next gathers, and order is kept', async () => {
+  const { groups, release, commit } = heldCommit()
+  const queue = createGroupCommit({ limit: 10, group: 3, commit, divisible: never })
+  const first = [1, 2].map((item) => queue.submit(item)!)
+  await turn()
+  const later = [3, 4, 5, 6].map((item) => queue.submit(item)!)
+  assert.deepEqual(groups, [[1, 2]])
+  release[0]!()
+  assert.deepEqual(await Promise.all(first), [10, 20])
+  await turn()
+  assert.deepEqual(groups.slice(1), [[3, 4, 5]])
+  release[1]!()
+  await turn()
+  release[2]!()
+  assert.deepEqual(await Promise.all(later), [30, 40, 50, 60])
+})
+
+test('nothing settles before its commit has', async () => {
+  const { release, commit } = heldCommit()
+  const queue = createGroupCommit({ limit: 10, group: 3, commit, divisible: never })
+  let settled = false
+  const promise = queue.submit(1)!.then(() => (settled = true))
+  await turn()
+  assert.equal(settled, false)
+  release[0]!()
+  await promise
+})
+
+test('a full queue refuses at once, and takes again when there is room', async () => {
+  const { release, commit } = heldCommit()
+  const queue = createGroupCommit({ limit: 2, group: 10, commit, divisible: never })
+  const first = queue.submit(0)!
+  await turn()
+  const waiting = [queue.submit(1), queue.submit(2)]
+  assert.equal(queue.waiting(), 2)
+  assert.equal(queue.submit(3), undefined)
+  release[0]!()
+  await first
+  await turn()
+  assert.notEqual(queue.submit(4), undefined)
+  release[1]!()
+  await turn()
+  release[2]!()
+  await Promise.all(waiting)
+})
+
+test('after close nothing is taken, and what was taken is committed', async () => {
+  const committed: number[] = []
+  const commit = async (items: number[]): Promise<number[]> => (committed.push(...items), items)
+  const queue = createGroupCommit({ limit: 10, group: 2, commit, divisible: never })
+  const taken = [1, 2, 3].map((item) => queue.submit(item)!)
+  const closing = queue.close()
+  assert.equal(queue.submit(4), undefined)
+  await closing
+  assert.deepEqual(await Promise.all(taken), [1, 2, 3])
+  assert.deepEqual(committed, [1, 2, 3])
+})
+
+test('an item the database refuses takes no other with it', async () => {
+  const commit = async (items: number[]): Promise<number[]> => {
+    if (items.includes(5)) throw new Error('refused')
+    return items
+  }
+  const queue = createGroupCommit({ limit: 20, group: 20, commit, divisible: always })
+  const results = await Promise.allSettled([1, 2, 3, 4, 5, 6, 7].map((item) => queue.submit(item)!))
+  assert.deepEqual(
+    results.map(({ status }) => status),
+    ['fulfilled', 'fulfilled', 'fulfilled', 'fulfilled', 'rejected', 'fulfilled', 'fulfilled'],
+  )
+})
+
+test('every item settles exactly once with its own result, whatever commits fail', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(fc.record({ pause: fc.boolean(), fails: fc.boolean() }), { maxLength: 40 }),
+      fc.integer({ min: 1, max: 7 }),
+      fc.boolean(),
+      async (steps, group, divisible) => {
+        const seen: number[] = []
+        const commit = async (items: number[]): Promise<number[]> => {
+          await turn()
+          if (items.some((item) => steps[item]!.fails)) throw new Error('away')
+          seen.push(...items)
+          return items.map((item) => item + 0.5)
+        }
+        const queue = createGroupCommit({ limit: 100, group, commit, divisible: () => divisible })
+        const settled: Promise<number | undefined>[] = []
+        for (const [index, { pause }] of steps.entries()) {
+          settled.push(queue.submit(index)!.catch(() => undefined))
+          if (pause) await turn()
+        }
+        const results = await Promise.all(settled)
+        const fulfilled = [...results.keys()].filter((index) => results[index] !== undefined)
+        assert.deepEqual(seen, fulfilled)
+        for (const index of fulfilled) assert.equal(results[index], index + 0.5)
+        if (divisible) assert.ok(steps.every(({ fails }, index) => fails !== fulfilled.includes(index)))
+        await queue.close()
+      },
+    ),
+    { numRuns: 60 },
+  )
+})

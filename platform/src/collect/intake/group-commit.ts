@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// One durable commit for many: while a group is being committed the next one gathers, so a slow disk makes groups larger
+// and not people slower. Order: submit → commit(group) → every promise of the group settles, exactly once, after the
+// commit and never before. The queue is bounded: beyond the limit submit refuses at once. A group that fails as a whole
+// fails for each of its items, unless `divisible` says that one item may be to blame: then halves are tried.
+
+export interface GroupCommitOptions<T, R> {
+  /** Items that may wait, beside those being committed. */
+  limit: number
+  /** Items of one group at most. */
+  group: number
+  /** Makes the items durable; results in the order of the items. */
+  commit(items: T[]): Promise<R[]>
+  /** Whether smaller groups could succeed after this failure. */
+  divisible(error: unknown): boolean
+}
+
+export interface GroupCommit<T, R> {
+  /** @returns undefined when the queue is full or closed; otherwise settles with the item's result or the failure of its commit. */
+  submit(item: T): Promise<R> | undefined
+  waiting(): number
+  /** Takes nothing more and waits until everything taken has settled. */
+  close(): Promise<void>
+}
+
+interface Ticket<T, R> {
+  item: T
+  resolve(result: R): void
+  reject(error: unknown): void
+}
+
+export function createGroupCommit<T, R>(options: GroupCommitOptions<T, R>): GroupCommit<T, R> {
+  const queue: Ticket<T, R>[] = []
+  let running: Promise<void> | undefined
+  let closed = false
+
+  async function settle(group: Ticket<T, R>[]): Promise<void> {
+    try {
+      const results = await options.commit(group.map(({ item }) => item))
+      if (results.length !== group.length) throw new RangeError('a commit must give one result for each item')
+      group.forEach((ticket, index) => ticket.resolve(results[index]!))
+    } catch (error) {
+      if (group.length === 1 || !options.divisible(error)) return group.forEach((ticket) => ticket.reject(error))
+      const half = group.length >> 1
+      await settle(group.slice(0, half))
+      await settle(group.slice(half))
+    }
+  }
+
+  async function drain(): Promise<void> {
+    // Requests that the event loop hands over in one go join one commit.
+    await new Promise(setImmediate)
+    while (queue.length > 0) await settle(queue.splice(0, options.group))
+    running = undefined
+  }
+
+  return {
+    submit(item) {
+      if (closed || queue.length >= options.limit) return undefined
+      return new Promise((resolve, reject) => {
+        queue.push({ item, resolve, reject })
+        running ??= drain()
+      })
+    },
+    waiting: () => queue.length,
+    async close() {
+      closed = true
+      await running
+    },
+  }
+}

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// The one door by which answers come in. An outcome is given only after the commit that made it true is durable; a key
+// sent again never counts twice; when the queue is full or the database away the door says so at once, keeps nothing, and
+// opens again by itself.
+import { monthOf, type Day } from '../../base/day.ts'
+import type { Context } from '../../base/context.ts'
+import { secret } from '../../base/database/index.ts'
+import { isDatabaseAway } from '../../base/http/index.ts'
+import { correctAnswer, retryAfterSeconds, type CorrectionInput } from './correct-answer.ts'
+import { createGroupCommit } from './group-commit.ts'
+import { intakeMetrics } from './measure-intake.ts'
+import { prepareAnswer, type AnswerRow } from './prepare-answer.ts'
+import { isExpired, issueReceipt, readReceipt, seal, type Receipt } from './receipt.ts'
+import { ensureMonths, findAnswer, writeAnswers, type Stored, type StoredAnswer } from './store.ts'
+import type { Correction, Outcome, Submission } from './submission.ts'
+
+export type { CorrectionInput } from './correct-answer.ts'
+export type { Receipt } from './receipt.ts'
+export type { StoredAnswer } from './store.ts'
+export { channels, devices, streams, userKinds } from './submission.ts'
+export type { Channel, Correction, Device, Outcome, Place, Stream, Submission, UserKind } from './submission.ts'
+
+const groupLimit = 500
+
+export interface Intake {
+  submit(submission: Submission): Promise<Outcome>
+  /** Completes or corrects the answer of a receipt, within its hour. */
+  correct(receipt: Receipt, given: CorrectionInput): Promise<Correction>
+  /** The receipt a token stands for; undefined when this installation did not sign it. */
+  receipt(token: string): Receipt | undefined
+  isExpired(receipt: Receipt): boolean
+  /** What the person has answered so far; for who holds the receipt. */
+  answer(receipt: Receipt): Promise<StoredAnswer | undefined>
+  state(): { waiting: number; limit: number }
+  /** Takes nothing more and waits for the last commit. */
+  close(): Promise<void>
+}
+
+export async function createIntake(context: Context): Promise<Intake> {
+  const { config, db, log, now } = context
+  const key = await secret(db, 'receipt')
+  const measured = intakeMetrics(context.metrics, () => queue.waiting())
+  const knownMonths = new Set<Day>()
+
+  async function commit(rows: AnswerRow[]): Promise<Stored[]> {
+    const months = [...new Set(rows.map(({ day }) => monthOf(day)))].filter((month) => !knownMonths.has(month))
+    await ensureMonths(db, months)
+    for (const month of months) knownMonths.add(month)
+    const stop = measured.commitSeconds.startTimer()
+    const stored = await writeAnswers(db, rows)
+    stop()
+    measured.groupSize.observe(rows.length)
+    return stored
+  }
+
+  const queue = createGroupCommit({
+    limit: config.queueLimit,
+    group: groupLimit,
+    commit,
+    divisible: (error) => !isDatabaseAway(codeOf(error)),
+  })
+
+  async function submit(submission: Submission): Promise<Outcome> {
+    const prepared = prepareAnswer(submission, now())
+    if (!prepared.ok) return { kind: 'invalid', problems: prepared.problems }
+    const written = queue.submit(prepared.row)
+    if (!written) return { kind: 'busy', retryAfter: retryAfterSeconds }
+    try {
+      return outcomeOf(key, prepared.row, await written)
+    } catch (error) {
+      // The content stays out of the log: only what kind of failure it was.
+      log.error({ event: 'collect.commit.failed', code: codeOf(error) })
+      return { kind: 'unavailable', retryAfter: retryAfterSeconds }
+    }
+  }
+
+  return {
+    async submit(submission) {
+      const outcome = await submit(submission)
+      measured.answers.inc({ outcome: outcome.kind })
+      return outcome
+    },
+    correct: (receipt, given) => correctAnswer(context, receipt, given),
+    receipt: (token) => readReceipt(key, token),
+    isExpired: (receipt) => isExpired(receipt, now()),
+    answer: (receipt) => findAnswer(db, receipt),
+    state: () => ({ waiting: queue.waiting(), limit: config.queueLimit }),
+    close: () => queue.close(),
+  }
+}
+
+function outcomeOf(key: Buffer, row: AnswerRow, stored: Stored): Outcome {
+  const place = { serviceId: row.serviceId, day: stored.day, id: row.id }
+  const receipt = issueReceipt(key, place, seal(stored.sealedExpiry, row.cover) >>> 0)
+  if (stored.fresh) return { kind: 'accepted', receipt }
+  return { kind: stored.fingerprint === row.fingerprint ? 'repeated' : 'conflict', receipt }
+}
+
+function codeOf(error: unknown): string | undefined {
+  return error instanceof Error ? (error as { code?: string }).code : undefined
+}

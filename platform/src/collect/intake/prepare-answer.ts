@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// From what was sent to the row that will be stored: validated against its questionnaire, free text redacted, named by its
+// key. Nothing of what was sent but this row goes on; the key itself stays behind.
+import { hash } from 'node:crypto'
+import { redact } from '@ascolto/text'
+import { validateAnswer, type InstrumentDocument, type Problem } from '@ascolto/questionnaire'
+import { dayOf } from '../../base/day.ts'
+import { expiryAfter, identityOf, seal } from './receipt.ts'
+import type { AnswerPlace, Submission, UserKind } from './submission.ts'
+
+export interface AnswerRow extends AnswerPlace {
+  readonly touchpointId: number
+  readonly versionId: number
+  readonly sourceId: number
+  readonly stream: string
+  readonly channel: string
+  readonly device: string
+  readonly userKind: string
+  readonly language: string
+  readonly state: 'counted' | 'test'
+  /** As an array literal of PostgreSQL. */
+  readonly codes: string
+  readonly suggestion: string | null
+  /** SHA-256 of the canonical content, hexadecimal: tells a repeated answer from another one under the same key. */
+  readonly fingerprint: string
+  /** What covers the expiry in the receipt; see receipt.ts. */
+  readonly cover: number
+  readonly sealedExpiry: number
+}
+
+export type Prepared = { ok: true; row: AnswerRow } | { ok: false; problems: Problem[] }
+
+export function prepareAnswer(submission: Submission, now: Date): Prepared {
+  const { touchpoint, document } = submission
+  const checked = validateAnswer(document, submission.input)
+  if (!checked.ok) return checked
+  const { values } = checked.answer
+  const suggestion = redacted(checked.answer.text)
+  const { id, cover } = identityOf(touchpoint.code, submission.key)
+  const codes = codesLiteral(values)
+  const userKind = userKindOf(document, values, submission.userKind)
+  const { stream, channel, device, language } = submission
+  const content = [codes, stream, channel, device, userKind, language, submission.day ?? '', suggestion ?? ''].join('|')
+  const row: AnswerRow = {
+    serviceId: touchpoint.serviceId,
+    day: submission.day ?? dayOf(now),
+    id,
+    touchpointId: touchpoint.id,
+    versionId: submission.versionId,
+    sourceId: submission.sourceId ?? 0,
+    stream,
+    channel,
+    device,
+    userKind,
+    language,
+    state: submission.test === true ? 'test' : 'counted',
+    codes,
+    suggestion,
+    fingerprint: hash('sha256', content),
+    cover,
+    sealedExpiry: seal(expiryAfter(now), cover),
+  }
+  return { ok: true, row }
+}
+
+export function redacted(text: string | null): string | null {
+  return text === null ? null : redact(text).text
+}
+
+export function codesLiteral(values: readonly number[]): string {
+  return `{${values.join(',')}}`
+}
+
+const kindByWho: Record<number, UserKind> = { 1: 'cittadino', 2: 'impresa', 3: 'intermediario' }
+
+/** What the touchpoint knows of its users, or else what the person said. */
+export function userKindOf(document: InstrumentDocument, values: readonly number[], known: UserKind): UserKind {
+  if (known !== 'unknown') return known
+  const who = document.items.findIndex(({ role }) => role === 'who')
+  return kindByWho[values[who] ?? 0] ?? 'unknown'
+}

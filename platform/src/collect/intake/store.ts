@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// The only statements that write answers. A group is one statement, so one transaction: receipt, answer and contribution
+// to the cube are there together or not at all. Rows go in by the order of their ids: two processes never wait for each
+// other in a circle, and the order of arrival is not kept.
+import type { Sql } from '../../base/database/index.ts'
+import type { Day } from '../../base/day.ts'
+import type { AnswerRow } from './prepare-answer.ts'
+import type { AnswerPlace } from './submission.ts'
+
+/** What the database holds for a key after the commit; `fresh` when this very row was stored. */
+export interface Stored {
+  fresh: boolean
+  day: Day
+  fingerprint: string
+  sealedExpiry: number
+}
+
+/** Makes sure the month of each of these days has its own partition. */
+export async function ensureMonths(db: Sql, months: readonly Day[]): Promise<void> {
+  for (const month of months) await db`select collect.ensure_month(${month})`
+}
+
+/** Stores the rows whose key is new. @returns what is stored for each row, in their order. */
+export async function writeAnswers(db: Sql, rows: readonly AnswerRow[]): Promise<Stored[]> {
+  const first = new Map<string, AnswerRow>()
+  for (const row of rows) if (!first.has(row.id)) first.set(row.id, row)
+  const sorted = [...first.values()].sort((a, b) => (a.id < b.id ? -1 : 1))
+  const fresh = await insert(db, sorted)
+  const missing = sorted.filter(({ id }) => !fresh.has(id))
+  const earlier = missing.length > 0 ? await findReceipts(db, missing) : new Map<string, Stored>()
+  return rows.map((row) => {
+    const before = earlier.get(row.id)
+    if (before) return before
+    const { day, fingerprint, sealedExpiry } = first.get(row.id)!
+    return { fresh: first.get(row.id) === row, day, fingerprint, sealedExpiry }
+  })
+}
+
+async function insert(db: Sql, rows: readonly AnswerRow[]): Promise<Set<string>> {
+  const column = (name: keyof AnswerRow): string => `{${rows.map((row) => row[name]).join(',')}}`
+  const fresh = await db<{ id: string }[]>`
+    with submitted as (
+      select * from unnest(
+        ${column('serviceId')}::bigint[], ${column('id')}::uuid[], ${column('day')}::date[], ${column('fingerprint')}::text[],
+        ${column('sealedExpiry')}::int[], ${column('touchpointId')}::bigint[], ${column('versionId')}::int[],
+        ${column('sourceId')}::int[], ${column('stream')}::text[], ${column('channel')}::text[], ${column('device')}::text[],
+        ${column('userKind')}::text[], ${column('language')}::text[], ${column('state')}::text[],
+        ${rows.map((row) => row.codes)}::text[], ${rows.map((row) => row.suggestion)}::text[]
+      ) as s (service_id, id, day, fingerprint, sealed_expiry, touchpoint_id, version_id, source_id, stream, channel,
+              device, user_kind, language, state, codes, suggestion)
+    ), fresh as (
+      insert into collect.receipt (service_id, id, day, fingerprint, sealed_expiry)
+      select service_id, id, day, decode(fingerprint, 'hex'), sealed_expiry from submitted
+      on conflict do nothing
+      returning service_id, id
+    ), answered as (
+      insert into collect.answer (service_id, day, id, touchpoint_id, version_id, source_id, stream, channel, device,
+                                  user_kind, language, state, codes, suggestion)
+      select service_id, day, id, touchpoint_id, version_id, source_id, stream, channel, device,
+             user_kind, language, state, codes::smallint[], suggestion
+      from submitted join fresh using (service_id, id)
+    ), counted as (
+      insert into collect.pending (service_id, day, version_id, source_id, stream, channel, device, user_kind, sign, codes)
+      select service_id, day, version_id, source_id, stream, channel, device, user_kind, 1, codes::smallint[]
+      from submitted join fresh using (service_id, id) where state = 'counted'
+    )
+    select replace(id::text, '-', '') as id from fresh`
+  return new Set(fresh.map(({ id }) => id))
+}
+
+async function findReceipts(db: Sql, rows: readonly AnswerRow[]): Promise<Map<string, Stored>> {
+  const found = await db<{ id: string; day: Day; fingerprint: string; sealedExpiry: number }[]>`
+    select replace(id::text, '-', '') as id, day, encode(fingerprint, 'hex') as fingerprint, sealed_expiry as "sealedExpiry"
+    from collect.receipt
+    where (service_id, id) in (
+      select * from unnest(${rows.map((row) => row.serviceId)}::bigint[], ${rows.map((row) => row.id)}::uuid[]))`
+  return new Map(found.map(({ id, ...stored }) => [id, { fresh: false, ...stored }]))
+}
+
+export interface StoredAnswer {
+  touchpointId: number
+  versionId: number
+  userKind: string
+  language: string
+  revision: number
+  codes: number[]
+  suggestion: string | null
+}
+
+export async function findAnswer(db: Sql, { serviceId, day, id }: AnswerPlace): Promise<StoredAnswer | undefined> {
+  const [row] = await db<StoredAnswer[]>`
+    select touchpoint_id as "touchpointId", version_id as "versionId", user_kind as "userKind", language, revision, codes,
+           suggestion
+    from collect.answer where service_id = ${serviceId} and day = ${day} and id = ${id}`
+  return row
+}
+
+export interface Change {
+  codes: string
+  suggestion: string | null
+  userKind: string
+}
+
+/** Replaces the answer and moves the cube by the difference. @returns false when another correction was faster. */
+export async function changeAnswer(
+  db: Sql,
+  place: AnswerPlace,
+  before: StoredAnswer,
+  change: Change,
+): Promise<boolean> {
+  const { serviceId, day, id } = place
+  const rows = await db`
+    with changed as (
+      update collect.answer
+      set codes = ${change.codes}::smallint[], suggestion = ${change.suggestion}, user_kind = ${change.userKind},
+          revision = revision + 1
+      where service_id = ${serviceId} and day = ${day} and id = ${id} and revision = ${before.revision}
+      returning service_id, day, version_id, source_id, stream, channel, device, state
+    ), counted as (
+      insert into collect.pending (service_id, day, version_id, source_id, stream, channel, device, user_kind, sign, codes)
+      select service_id, day, version_id, source_id, stream, channel, device, signed.user_kind, sign, codes
+      from changed, (values (${before.userKind}, -1, ${before.codes}::smallint[]),
+                            (${change.userKind}, 1, ${change.codes}::smallint[])) as signed (user_kind, sign, codes)
+      where state = 'counted'
+    )
+    select state from changed`
+  return rows.length > 0
+}

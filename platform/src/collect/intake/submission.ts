@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// What comes to the door and what it says back. Every ending is a value: a person's answer never ends in an exception.
+import type { InstrumentDocument, Language, Problem } from '@ascolto/questionnaire'
+import type { Day } from '../../base/day.ts'
+import type { Receipt } from './receipt.ts'
+
+export const streams = ['invited', 'spontaneous'] as const
+export const channels = ['web', 'app', 'sportello', 'telefono', 'email', 'qr', 'import'] as const
+export const devices = ['phone', 'tablet', 'desktop', 'unknown'] as const
+export const userKinds = ['cittadino', 'impresa', 'intermediario', 'unknown'] as const
+export type Stream = (typeof streams)[number]
+export type Channel = (typeof channels)[number]
+export type Device = (typeof devices)[number]
+export type UserKind = (typeof userKinds)[number]
+
+/** Where an answer was given; a touchpoint of `bodies` is one. */
+export interface Place {
+  readonly id: number
+  readonly serviceId: number
+  readonly code: string
+}
+
+export interface Submission {
+  touchpoint: Place
+  versionId: number
+  document: InstrumentDocument
+  /** Today in Italy when absent. */
+  day?: Day
+  /** Names this answer at its touchpoint: sent again, it is the same answer. Never stored. */
+  key: string
+  language: Language
+  device: Device
+  stream: Stream
+  channel: Channel
+  userKind: UserKind
+  /** `catalogue.source`; 0, our own intake, when absent. */
+  sourceId?: number
+  /** Kept apart: stored, never counted. */
+  test?: boolean
+  /** Not yet validated. */
+  input: unknown
+}
+
+/**
+ * - accepted: stored durably, counted once;
+ * - repeated: this key came before with the same content; the receipt is the one given then;
+ * - conflict: this key came before with other content; nothing was changed. The receipt is for who may correct it;
+ * - invalid: what is wrong with each item;
+ * - busy, unavailable: nothing was stored; the same key may be sent again after so many seconds.
+ */
+export type Outcome =
+  | { kind: 'accepted' | 'repeated' | 'conflict'; receipt: Receipt }
+  | { kind: 'invalid'; problems: Problem[] }
+  | { kind: 'busy' | 'unavailable'; retryAfter: number }
+
+/** expired: the hour is over; unknown: the receipt was not made here, or its answer is gone. */
+export type Correction =
+  | { kind: 'corrected'; receipt: Receipt }
+  | { kind: 'expired' | 'unknown' }
+  | { kind: 'invalid'; problems: Problem[] }
+  | { kind: 'unavailable'; retryAfter: number }
+
+/** Where an answer stands, which its receipt tells. */
+export interface AnswerPlace {
+  readonly serviceId: number
+  readonly day: Day
+  /** A uuid as 32 hexadecimal digits. */
+  readonly id: string
+}
