@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// People and programs that do not give up: each sends an answer again under the same key until it is acknowledged. What was
+// acknowledged is written down here; the platform may lose none of it and count none twice.
+
+export interface PersistentLoad {
+  /** Texts of the acknowledged answers, each sent under one key. */
+  readonly acknowledged: string[]
+  /** Resolves when so many more have been acknowledged. */
+  more(count: number): Promise<void>
+  /** No new answer; resolves when every one under way is acknowledged. */
+  stop(): Promise<void>
+}
+
+/** Sends one answer; true when it was acknowledged. A thrown error is a broken connection: the answer is sent again. */
+export type Send = (key: string, text: string) => Promise<boolean>
+
+export function startLoad(clients: number, send: Send): PersistentLoad {
+  const acknowledged: string[] = []
+  const watchers = new Set<() => void>()
+  let stopped = false
+  let next = 0
+  const client = async (): Promise<void> => {
+    while (!stopped) {
+      const number = next++
+      const text = textOf(number)
+      while (!(await send(`key-${number}`, text).catch(() => false))) await pause()
+      acknowledged.push(text)
+      for (const look of watchers) look()
+    }
+  }
+  const running = Promise.all(Array.from({ length: clients }, client))
+  return {
+    acknowledged,
+    more: (count) => {
+      const wanted = acknowledged.length + count
+      return new Promise((done) => {
+        const look = (): void => {
+          if (acknowledged.length < wanted) return
+          watchers.delete(look)
+          done()
+        }
+        watchers.add(look)
+      })
+    },
+    async stop() {
+      stopped = true
+      await running
+    },
+  }
+}
+
+/** A refused client waits a moment before it asks again, as Retry-After tells it; nothing here waits for time to pass. */
+function pause(): Promise<void> {
+  return new Promise((done) => setTimeout(done, 20))
+}
+
+/** A text of its own for each number, in letters only: digits could look like a telephone number and be redacted. */
+function textOf(number: number): string {
+  return `voce ${[...String(number)].map((digit) => 'abcdefghij'[Number(digit)]).join('')}`
+}

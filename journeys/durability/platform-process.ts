@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// The platform as people run it, a process of its own that can be killed without warning and started again.
+import { spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
+import { childEnvironment } from '../../platform/src/base/config/index.ts'
+
+const cli = fileURLToPath(new URL('../../platform/src/start/cli.ts', import.meta.url))
+
+export interface PlatformProcess {
+  readonly address: string
+  kill(): Promise<void>
+  stop(): Promise<void>
+}
+
+/** @throws Error with what the process wrote when it ends before it is ready. */
+export async function startPlatform(dataFolder: string): Promise<PlatformProcess> {
+  const args = ['--disable-warning=ExperimentalWarning', cli, 'start', '--port', '0', '--data', dataFolder, '--json']
+  const child = spawn(process.execPath, args, {
+    env: childEnvironment({ ASCOLTO_LOG: 'error', DATABASE_URL: '' }),
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  const exited = once(child, 'exit')
+  const complaints: string[] = []
+  child.stderr!.on('data', (part: Buffer) => complaints.push(part.toString()))
+  const line = await Promise.race([once(createInterface(child.stdout!), 'line'), exited.then(() => undefined)])
+  if (line === undefined) throw new Error(`the platform did not start: ${complaints.join('')}`)
+  const { address } = JSON.parse(String(line[0])) as { address: string }
+  return { address, kill: () => end(child, exited, 'SIGKILL'), stop: () => end(child, exited, 'SIGTERM') }
+}
+
+async function end(child: ChildProcess, exited: Promise<unknown>, signal: NodeJS.Signals): Promise<void> {
+  child.kill(signal)
+  await exited
+}
+
+/** Kills the postmaster of the data folder; its children then leave by themselves. */
+export function killDatabase(dataFolder: string): void {
+  const [pid] = readFileSync(join(dataFolder, 'postgres/postmaster.pid'), 'utf8').split('\n')
+  process.kill(Number(pid), 'SIGKILL')
+}
