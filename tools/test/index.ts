@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// ./ascolto test: every check, then every test, in one run of Node's own runner: libraries, platform with its database,
+// worlds, benchmarks, tools, and the journeys in a real browser.
+import { spawn } from 'node:child_process'
+import { existsSync, statSync } from 'node:fs'
+import { join, relative, resolve } from 'node:path'
+import type { Command, CommandInput } from '../../platform/src/base/command.ts'
+import { childEnvironment } from '../../platform/src/base/config/index.ts'
+import { check, describe } from '../check/index.ts'
+import { listFiles, projectRoot, sourceFolders } from '../source-files.ts'
+import { ensureChromium } from './chromium.ts'
+
+export interface TestOptions {
+  /** Files and folders, from the root or from here; every test when empty. */
+  readonly places?: readonly string[]
+  say(line: string): void
+}
+
+/**
+ * Runs the checks and, whatever they say, the tests; with places, only the tests of these.
+ * @returns whether everything passed. @throws RangeError for a place that is not there or holds no test.
+ */
+export async function test({ places = [], say }: TestOptions): Promise<boolean> {
+  const files = testsIn(places)
+  const sound = places.length > 0 || (await check({ onResult: (result) => say(describe(result)) })).ok
+  if (!sound) say('\nI controlli hanno trovato problemi (sopra); eseguo comunque le prove.\n')
+  const journeys = files.some((file) => file.startsWith('journeys/'))
+  const chromium = journeys ? await ensureChromium(say) : null
+  return (await runTests(files, chromium)) && sound
+}
+
+/** @returns the test files of these places, from the root. */
+export function testsIn(places: readonly string[]): string[] {
+  const chosen =
+    places.length > 0 ? places.map(fromRoot) : sourceFolders.filter((name) => existsSync(join(projectRoot, name)))
+  return chosen.flatMap((place) => {
+    const whole = join(projectRoot, place)
+    const files = existsSync(whole) && statSync(whole).isFile() ? [place] : []
+    const found = files.length > 0 || !existsSync(whole) ? files : listFiles(projectRoot, place, ['.test.ts'])
+    if (found.length === 0 && places.length > 0) throw new RangeError(`nessuna prova in «${place}»`)
+    return found
+  })
+}
+
+function fromRoot(place: string): string {
+  const here = relative(projectRoot, resolve(place))
+  return existsSync(join(projectRoot, here)) ? here : place
+}
+
+/** @returns whether every test passed. Two files at once: the machines this runs on have two cores. */
+export function runTests(files: readonly string[], chromium: string | null): Promise<boolean> {
+  const ended = Promise.withResolvers<boolean>()
+  const options = [
+    '--disable-warning=ExperimentalWarning',
+    '--test',
+    '--test-concurrency=2',
+    `--test-reporter=${join(import.meta.dirname, 'reporter.ts')}`,
+    '--test-reporter-destination=stdout',
+  ]
+  spawn(process.execPath, [...options, ...files], {
+    cwd: projectRoot,
+    stdio: ['ignore', 'inherit', 'inherit'],
+    env: childEnvironment(chromium === null ? {} : { ASCOLTO_CHROMIUM: chromium }),
+  })
+    .once('error', ended.reject)
+    .once('close', (code) => ended.resolve(code === 0))
+  return ended.promise
+}
+
+async function run({ positionals, io }: CommandInput): Promise<number> {
+  try {
+    return (await test({ places: positionals, say: (line) => io.print(line) })) ? 0 : 1
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error
+    io.print(error.message)
+    return 2
+  }
+}
+
+export const testCommand: Command = {
+  name: 'test',
+  summary: 'tutti i controlli e tutte le prove, anche in un vero browser',
+  usage: '[FILE…]',
+  examples: ['./ascolto test', './ascolto test libraries/statistics'],
+  run,
+}
