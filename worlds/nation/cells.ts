@@ -12,15 +12,9 @@ import type { NationService } from './plan.ts'
 
 export type Place = (typeof habits.cells)[number]
 
-export interface NationCell {
-  /** Counted from 0, the oldest. */
-  readonly day: number
-  readonly place: Place
-  readonly n: number
-  /** In the layout of the document. */
+/** A portion that has answered, counted in the layout of the document. */
+export interface NationCell extends Portion {
   readonly counts: readonly number[]
-  /** True mean of the first question among these n, in points. */
-  readonly trueMean: number
 }
 
 export interface Calendar {
@@ -47,15 +41,25 @@ export function answersByDay(chance: Chance, { days, firstWeekday }: Calendar, a
   return counts
 }
 
+/** People of one service who answer on one day in one place, before they say anything. */
+export interface Portion {
+  /** Counted from 0, the oldest. */
+  readonly day: number
+  readonly place: Place
+  readonly n: number
+  readonly opinion: Opinion
+  /** True mean of the first question among these n, in points. */
+  readonly trueMean: number
+}
+
 /** @param chance a stream of this service alone. */
-export function* cellsOf(
+export function* portionsOf(
   chance: Chance,
   service: NationService,
   document: InstrumentDocument,
   calendar: Calendar,
   answers: number,
-): Generator<NationCell> {
-  const layout = layoutOf(document)
+): Generator<Portion> {
   const opinions = opinionsOf(service, document)
   const shares = habits.cells.map(({ share }) => share)
   for (const [day, people] of answersByDay(chance, calendar, answers).entries()) {
@@ -66,12 +70,24 @@ export function* cellsOf(
     multinomial(chance, people, shares, split)
     for (const [index, place] of habits.cells.entries()) {
       const n = split[index]!
-      if (n === 0) continue
-      const { opinion, mean } = opinions(place, weekend, shifted)
-      const counts = Array<number>(layout.length).fill(0)
-      drawCounts(chance, layout, opinion, n, counts)
-      yield { day, place, n, counts, trueMean: mean }
+      if (n > 0) yield { day, place, n, ...opinions(place, weekend, shifted) }
     }
+  }
+}
+
+/** The portions as cells of the cube; same arguments. */
+export function* cellsOf(
+  chance: Chance,
+  service: NationService,
+  document: InstrumentDocument,
+  calendar: Calendar,
+  answers: number,
+): Generator<NationCell> {
+  const layout = layoutOf(document)
+  for (const portion of portionsOf(chance, service, document, calendar, answers)) {
+    const counts = Array<number>(layout.length).fill(0)
+    drawCounts(chance, layout, portion.opinion, portion.n, counts)
+    yield { ...portion, counts }
   }
 }
 
@@ -79,8 +95,8 @@ export function* cellsOf(
 function opinionsOf(
   service: NationService,
   document: InstrumentDocument,
-): (place: Place, weekend: boolean, shifted: boolean) => { opinion: Opinion; mean: number } {
-  const known = new Map<string, { opinion: Opinion; mean: number }>()
+): (place: Place, weekend: boolean, shifted: boolean) => Pick<Portion, 'opinion' | 'trueMean'> {
+  const known = new Map<string, Pick<Portion, 'opinion' | 'trueMean'>>()
   return (place, weekend, shifted) => {
     const points = place.points + (weekend ? habits.weekendPoints : 0) + (shifted ? service.shift!.points : 0)
     const key = `${place.stream} ${points}`
@@ -88,7 +104,7 @@ function opinionsOf(
     if (!found) {
       const writes = place.stream === 'invited' ? 0.1 : 0.3
       const opinion = opinionOf(document, { shape: service.shape, mean: service.mean + points, goesOn: 0.6, writes })
-      found = { opinion, mean: meanOf(opinion.items[0]!.probabilities) }
+      found = { opinion, trueMean: meanOf(opinion.items[0]!.probabilities) }
       known.set(key, found)
     }
     return found
