@@ -34,13 +34,13 @@ const doors: readonly Door[] = [
       schema === 'collect' && table === 'answer' && verb === 'delete' && stageOf(path) !== 'collect',
   },
   {
-    message: 'answers are read for analysis only by estimate/queries and estimate/fold',
+    message: 'answers are read only by estimate/queries, and by its fold and rebuild to make the cube',
     refuses: ({ path, verb, schema, table }) =>
       schema === 'collect' &&
       table === 'answer' &&
       verb === 'read' &&
       stageOf(path) !== 'collect' &&
-      !within(path, 'estimate/queries', 'estimate/fold'),
+      !within(path, 'estimate/queries', 'estimate/fold', 'estimate/rebuild'),
   },
   {
     message: 'the cube belongs to estimate: ask its measures',
