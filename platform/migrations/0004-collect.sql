@@ -48,9 +48,10 @@ create table collect.receipt (
   day date not null,
   fingerprint bytea not null,
   sealed_expiry int not null,
+  taken_on date not null,
   primary key (service_id, id)
 );
-create index receipt_day on collect.receipt (day);
+create index receipt_taken_on on collect.receipt (taken_on);
 
 -- Signed contributions that wait to be folded into the cube: +1 a new answer, -1 what a correction takes back.
 -- Written in the same transaction as the answer, deleted in the same transaction that moves the cube.

@@ -2,7 +2,7 @@
 // The one door by which answers come in. An outcome is given only after the commit that made it true is durable; a key
 // sent again never counts twice; when the queue is full or the database away the door says so at once, keeps nothing, and
 // opens again by itself.
-import { monthOf, type Day } from '../../base/day.ts'
+import { dayOf, monthOf, type Day } from '../../base/day.ts'
 import type { Context } from '../../base/context.ts'
 import { secret } from '../../base/database/index.ts'
 import { isDatabaseAway } from '../../base/http/index.ts'
@@ -47,7 +47,7 @@ export async function createIntake(context: Context): Promise<Intake> {
     await ensureMonths(db, months)
     for (const month of months) knownMonths.add(month)
     const stop = measured.commitSeconds.startTimer()
-    const stored = await writeAnswers(db, rows)
+    const stored = await writeAnswers(db, rows, dayOf(now()))
     stop()
     measured.groupSize.observe(rows.length)
     return stored

@@ -7,6 +7,7 @@ import fc from 'fast-check'
 import { answerInput } from '../../../../libraries/questionnaire/arbitrary-answer.ts'
 import type { Context } from '../../base/context.ts'
 import { testDatabase } from '../../base/database/testing.ts'
+import { forgetReceipts } from '../jobs.ts'
 import { createIntake, type Submission } from './index.ts'
 
 const { document } = compose('procedura', { who: true })
@@ -153,6 +154,20 @@ test('a late and a future day find a partition of their own', async () => {
     rows.map((row) => row['name']),
     ['collect.answer_2002_05', 'collect.answer_2026_01', 'collect.answer_2031_12'],
   )
+  await close()
+})
+
+test('when its receipt is forgotten, an answer that comes again on its day is not new', async () => {
+  const { db, context, clock, intake, pending, close } = await opened()
+  const given = submission('line 1', { ease: 1 }, { day: '2002-05-01' })
+  await accept(intake, given)
+  await forgetReceipts(context)
+  assert.equal((await db`select from collect.receipt`).length, 1)
+  clock.now = new Date('2026-03-14T00:00:00Z')
+  await forgetReceipts(context)
+  assert.equal((await db`select from collect.receipt`).length, 0)
+  assert.equal((await accept(intake, given)).kind, 'repeated')
+  assert.equal((await pending()).length, 1)
   await close()
 })
 

@@ -21,11 +21,11 @@ export async function ensureMonths(db: Sql, months: readonly Day[]): Promise<voi
 }
 
 /** Stores the rows whose key is new. @returns what is stored for each row, in their order. */
-export async function writeAnswers(db: Sql, rows: readonly AnswerRow[]): Promise<Stored[]> {
+export async function writeAnswers(db: Sql, rows: readonly AnswerRow[], takenOn: Day): Promise<Stored[]> {
   const first = new Map<string, AnswerRow>()
   for (const row of rows) if (!first.has(row.id)) first.set(row.id, row)
   const sorted = [...first.values()].sort((a, b) => (a.id < b.id ? -1 : 1))
-  const fresh = await insert(db, sorted)
+  const fresh = await insert(db, sorted, takenOn)
   const missing = sorted.filter(({ id }) => !fresh.has(id))
   const earlier = missing.length > 0 ? await findReceipts(db, missing) : new Map<string, Stored>()
   return rows.map((row) => {
@@ -36,7 +36,7 @@ export async function writeAnswers(db: Sql, rows: readonly AnswerRow[]): Promise
   })
 }
 
-async function insert(db: Sql, rows: readonly AnswerRow[]): Promise<Set<string>> {
+async function insert(db: Sql, rows: readonly AnswerRow[], takenOn: Day): Promise<Set<string>> {
   const column = (name: keyof AnswerRow): string => `{${rows.map((row) => row[name]).join(',')}}`
   const fresh = await db<{ id: string }[]>`
     with submitted as (
@@ -49,22 +49,25 @@ async function insert(db: Sql, rows: readonly AnswerRow[]): Promise<Set<string>>
       ) as s (service_id, id, day, fingerprint, sealed_expiry, touchpoint_id, version_id, source_id, stream, channel,
               device, user_kind, language, state, codes, suggestion)
     ), fresh as (
-      insert into collect.receipt (service_id, id, day, fingerprint, sealed_expiry)
-      select service_id, id, day, decode(fingerprint, 'hex'), sealed_expiry from submitted
+      insert into collect.receipt (service_id, id, day, fingerprint, sealed_expiry, taken_on)
+      select service_id, id, day, decode(fingerprint, 'hex'), sealed_expiry, ${takenOn} from submitted
       on conflict do nothing
       returning service_id, id
     ), answered as (
+      -- A receipt that was forgotten since does not make its answer new.
       insert into collect.answer (service_id, day, id, touchpoint_id, version_id, source_id, stream, channel, device,
                                   user_kind, language, state, codes, suggestion)
       select service_id, day, id, touchpoint_id, version_id, source_id, stream, channel, device,
              user_kind, language, state, codes::smallint[], suggestion
       from submitted join fresh using (service_id, id)
+      on conflict do nothing
+      returning service_id, day, id
     ), counted as (
       insert into collect.pending (service_id, day, version_id, source_id, stream, channel, device, user_kind, sign, codes)
       select service_id, day, version_id, source_id, stream, channel, device, user_kind, 1, codes::smallint[]
-      from submitted join fresh using (service_id, id) where state = 'counted'
+      from submitted join answered using (service_id, day, id) where state = 'counted'
     )
-    select replace(id::text, '-', '') as id from fresh`
+    select replace(id::text, '-', '') as id from answered`
   return new Set(fresh.map(({ id }) => id))
 }
 

@@ -56,7 +56,8 @@ export type Outcome =
 /** expired: the hour is over; unknown: the receipt was not made here, or its answer is gone. */
 export type Correction =
   | { kind: 'corrected'; receipt: Receipt }
-  | { kind: 'expired' | 'unknown' }
+  | { kind: 'expired' }
+  | { kind: 'unknown' }
   | { kind: 'invalid'; problems: Problem[] }
   | { kind: 'unavailable'; retryAfter: number }
 
