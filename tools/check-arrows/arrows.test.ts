@@ -79,6 +79,11 @@ const injected: readonly [name: string, tree: Tree, expected: string][] = [
     'face platform/src/publish/a.ts:1',
   ],
   [
+    'a file inside another module of the same stage',
+    { 'platform/src/collect/form/a.ts': `import { sql } from '../intake/store.ts'` },
+    'face platform/src/collect/form/a.ts:1',
+  ],
+  [
     'the observatory reading the cube',
     { 'platform/src/serve/observatory/a.ts': `import { cube } from '../../estimate/index.ts'` },
     'door platform/src/serve/observatory/a.ts:1',
@@ -175,6 +180,10 @@ const innocent: readonly [name: string, tree: Tree][] = [
   [
     'a quote in a regular expression',
     { 'platform/src/base/a.ts': `const a = /['"\`/]/.test(b)\nconst c = "import 'x'"` },
+  ],
+  [
+    'a file beside the modules, and a folder that is no module',
+    { 'platform/src/collect/form/a.ts': `import '../purge.ts'\nimport '../texts/it.ts'\nimport '../intake/index.ts'` },
   ],
   ['a circle of types alone', { 'worlds/a.ts': `import type { A } from './a.ts'` }],
   ['a time that is given', { 'libraries/text/a.ts': `const at = new Date(now), self = item.process.fetch(1)` }],

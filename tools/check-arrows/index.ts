@@ -13,6 +13,9 @@ export type { Violation } from './violation.ts'
 /** @returns every arrow that points the wrong way, by file and line; none when the tree is sound. */
 export function checkArrows(root: string = projectRoot): Violation[] {
   const modules = readSources(root).map(readModule)
-  const perFile = modules.flatMap((module) => [...checkOrder(module), ...checkDoors(module), ...checkPurity(module)])
-  return [...perFile, ...findCycles(modules)]
+  const faces = new Set(modules.map(({ path }) => path).filter((path) => path.endsWith('/index.ts')))
+  return [
+    ...modules.flatMap((module) => [...checkOrder(module, faces), ...checkDoors(module), ...checkPurity(module)]),
+    ...findCycles(modules),
+  ]
 }

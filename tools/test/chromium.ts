@@ -10,8 +10,7 @@ const places = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/goog
 export const withoutChromium = 'non eseguito: Chromium assente (ASCOLTO_CHROMIUM, o il pacchetto chromium)'
 
 /** @returns the path of Chromium: the configured one, else the one found on this machine; null where there is none. */
-export function findChromium(): string | null {
-  const { chromium } = readConfig()
+export function findChromium({ chromium } = readConfig()): string | null {
   if (chromium !== null) return existsSync(chromium) ? chromium : null
   return places.find((place) => existsSync(place)) ?? null
 }
