@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// POST /api/v1/responses: the form's door for programs, one response or up to a thousand. Each response of a batch is
+// taken or refused for itself, and its key makes sending it again harmless.
+import { Type } from 'typebox'
+import { wrongType } from '../../base/errors.ts'
+import type { App } from '../../base/http/index.ts'
+import { responseInvalid } from '../errors.ts'
+import {
+  BatchSchema,
+  ErrorSchema,
+  GivenSchema,
+  mostResponses,
+  ResponseSchema,
+  ResultsSchema,
+  type Result,
+} from './schema.ts'
+import { takeResponse, type ApiDoor, type Taken } from './take-response.ts'
+
+const description = `Registra una risposta, o un elenco di al più ${mostResponses}. La risposta HTTP arriva quando i dati sono scritti su disco.
+Una risposta sola: 201 con la ricevuta; 200 con la stessa ricevuta se la chiave era già arrivata; 409 se era arrivata con un altro contenuto.
+Un elenco: 200 con un esito per ogni risposta, nell’ordine; quelle con esito 503 si possono rimandare con la stessa chiave.
+Finché non arrivano le chiavi dei singoli enti, l’indirizzo è aperto come la pagina delle domande.`
+
+const schema = {
+  tags: ['risposte'],
+  summary: 'Registra una risposta, o fino a mille',
+  description,
+  body: Type.Union([ResponseSchema, BatchSchema]),
+  response: {
+    200: Type.Union([GivenSchema, ResultsSchema]),
+    201: GivenSchema,
+    '4xx': ErrorSchema,
+    503: ErrorSchema,
+  },
+}
+
+export function apiRoutes(app: App, door: ApiDoor): void {
+  app.post(
+    '/api/v1/responses',
+    {
+      config: { permission: 'public' },
+      schema,
+      // Each response is judged for itself by takeResponse: one that is wrong must not refuse the other 999.
+      validatorCompiler: () => () => true,
+    },
+    async (request, reply) => {
+      if (!/^application\/json\b/i.test(request.headers['content-type'] ?? '')) throw wrongType()
+      const responses = batchOf(request.body)
+      if (responses) return { results: await Promise.all(responses.map((sent) => resultOf(door, sent))) }
+      const taken = await takeResponse(door, request.body)
+      if ('refused' in taken) throw taken.refused
+      return reply.status(taken.fresh ? 201 : 200).send(given(taken))
+    },
+  )
+}
+
+function batchOf(body: unknown): unknown[] | undefined {
+  if (typeof body !== 'object' || body === null || !('responses' in body)) return undefined
+  const { responses } = body
+  const fits = Array.isArray(responses) && responses.length >= 1 && responses.length <= mostResponses
+  if (fits && Object.keys(body).length === 1) return responses
+  const message = `L’elenco «responses» deve stare da solo e contenere da 1 a ${mostResponses} risposte.`
+  throw responseInvalid({ problems: [{ item: 'responses', code: 'out-of-range', message }] })
+}
+
+function given({ receipt, correction }: Extract<Taken, { receipt: unknown }>) {
+  return { receipt: receipt.token, day: receipt.day, correction }
+}
+
+async function resultOf(door: ApiDoor, sent: unknown): Promise<Result> {
+  const key = keyOf(sent)
+  const taken = await takeResponse(door, sent)
+  if (!('refused' in taken)) return { key, status: taken.fresh ? 201 : 200, ...given(taken) }
+  const { kind, problems, retryAfter } = taken.refused
+  return {
+    key,
+    status: kind.status,
+    code: kind.code,
+    title: kind.title,
+    ...(problems && { problems: problems as NonNullable<Result['problems']> }),
+    ...(retryAfter !== undefined && { retryAfter }),
+  }
+}
+
+/** So that the sender finds its response again, also when it was refused. */
+function keyOf(sent: unknown): string {
+  const key = typeof sent === 'object' && sent !== null && 'key' in sent ? sent.key : ''
+  return typeof key === 'string' ? key.slice(0, 200) : ''
+}

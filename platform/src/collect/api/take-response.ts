@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// One response of a program, from unknown JSON to a receipt. What can go wrong is one of collect/errors.ts, so that one
+// response and a thousand are refused in the same words.
+import type { Problem } from '@ascolto/questionnaire'
+import { Compile } from 'typebox/compile'
+import type { Context } from '../../base/context.ts'
+import { addDays, dayOf, isDay } from '../../base/day.ts'
+import type { PlatformError } from '../../base/errors.ts'
+import type { Counters } from '../counters/index.ts'
+import {
+  intakeAway,
+  intakeBusy,
+  keyReused,
+  responseInvalid,
+  touchpointClosed,
+  touchpointPaused,
+  touchpointUnknown,
+} from '../errors.ts'
+import type { Intake, Receipt } from '../intake/index.ts'
+import { findSubject } from '../subject.ts'
+import { ResponseSchema, type Response } from './schema.ts'
+
+export interface ApiDoor {
+  context: Context
+  intake: Intake
+  counters: Counters
+}
+
+export type Taken = { fresh: boolean; receipt: Receipt; correction: string } | { refused: PlatformError }
+
+type FieldProblem = Pick<Problem, 'item' | 'message'> & { code: string }
+
+const daysBack = 90
+const validator = Compile(ResponseSchema)
+const silences = { unknown: touchpointUnknown, paused: touchpointPaused, closed: touchpointClosed }
+
+export async function takeResponse({ context, intake, counters }: ApiDoor, sent: unknown): Promise<Taken> {
+  if (!validator.Check(sent)) return invalid(shapeProblems(sent))
+  const response: Response = sent
+  const subject = await findSubject(context, response.touchpoint)
+  if ('silence' in subject) return { refused: silences[subject.silence]() }
+  const { touchpoint } = subject.found
+  const problems = [dayProblem(context, response.day), streamProblem(touchpoint.stream, response.stream)]
+  if (problems.some((problem) => problem !== undefined))
+    return invalid(problems.filter((problem) => problem !== undefined))
+
+  const { key, day, language = 'it', device = 'unknown', answers: input } = response
+  const { stream } = touchpoint
+  const outcome = await intake.submit({
+    touchpoint,
+    versionId: subject.version.id,
+    document: subject.version.document,
+    key,
+    ...(day !== undefined && { day }),
+    language,
+    device,
+    stream,
+    channel: response.channel ?? touchpoint.channel,
+    userKind: touchpoint.userKind ?? response.userKind ?? 'unknown',
+    input,
+  })
+  if (outcome.kind === 'invalid') return invalid(outcome.problems)
+  if (outcome.kind === 'conflict') return { refused: keyReused() }
+  if ('retryAfter' in outcome) {
+    const { kind, retryAfter } = outcome
+    return { refused: kind === 'busy' ? intakeBusy({ retryAfter }) : intakeAway({ retryAfter }) }
+  }
+  const fresh = outcome.kind === 'accepted'
+  if (fresh) counters.add('answered', touchpoint, device)
+  const { receipt } = outcome
+  return { fresh, receipt, correction: `/v/${touchpoint.code}/${language}/r/${receipt.token}` }
+}
+
+function invalid(problems: readonly FieldProblem[]): Taken {
+  return { refused: responseInvalid({ problems }) }
+}
+
+/** More would help nobody. */
+const mostProblems = 20
+
+function shapeProblems(sent: unknown): FieldProblem[] {
+  return [...validator.Errors(sent)].slice(0, mostProblems).map(({ instancePath, keyword, message }) => ({
+    item: instancePath.slice(1, 61),
+    code: keyword,
+    message: `Il campo non ha la forma prevista: ${message}.`,
+  }))
+}
+
+function dayProblem({ now }: Context, day: string | undefined): FieldProblem | undefined {
+  if (day === undefined) return undefined
+  const today = dayOf(now())
+  // Clocks and time zones differ: tomorrow may already have begun where the answer was given.
+  if (isDay(day) && day >= addDays(today, -daysBack) && day <= addDays(today, 1)) return undefined
+  return { item: 'day', code: 'out-of-range', message: `Il giorno deve stare tra ${addDays(today, -daysBack)} e oggi.` }
+}
+
+function streamProblem(own: string, claimed: string | undefined): FieldProblem | undefined {
+  if (claimed === undefined || claimed === own) return undefined
+  return { item: 'stream', code: 'out-of-range', message: `Il flusso di questo punto di contatto è «${own}».` }
+}

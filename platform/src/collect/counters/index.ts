@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Denominators: how often a questionnaire was opened, answered, completed. Totals per day, gathered in memory and added to
+// the database every few seconds, so that a view costs no statement; a crash may lose the last seconds of views, never of
+// answers, whose own count comes from the cube.
+import { dayOf, monthOf, type Day } from '../../base/day.ts'
+import type { Context } from '../../base/context.ts'
+import { every } from '../../base/jobs/index.ts'
+import type { Device, Place } from '../intake/index.ts'
+import { addCounts, answeredInMonth, type CounterRow } from './store.ts'
+
+export type Counted = 'opened' | 'answered' | 'completed'
+
+export interface Counters {
+  add(what: Counted, touchpoint: Place & { readonly channel: string }, device: Device): void
+  /** Answers given at a service in the day's month, as far as they have been written. */
+  answeredInMonth(serviceId: number, day: Day): Promise<number>
+  flush(): Promise<void>
+  close(): Promise<void>
+}
+
+const flushMilliseconds = 3000
+/** Rows kept while the database is away; beyond it new ones are not counted. */
+const mostRows = 20_000
+
+export function createCounters(context: Context): Counters {
+  let rows = new Map<string, CounterRow>()
+
+  function row(touchpoint: Place & { readonly channel: string }, day: Day, device: Device): CounterRow | undefined {
+    const key = `${touchpoint.id} ${day} ${device}`
+    const found = rows.get(key)
+    if (found || rows.size >= mostRows) return found
+    const { id: touchpointId, serviceId, channel } = touchpoint
+    const made = { serviceId, touchpointId, day, channel, device, opened: 0, answered: 0, completed: 0 }
+    rows.set(key, made)
+    return made
+  }
+
+  async function flush(): Promise<void> {
+    if (rows.size === 0) return
+    const taken = rows
+    rows = new Map()
+    try {
+      await addCounts(context.db, [...taken.values()])
+    } catch (error) {
+      putBack(rows, taken)
+      throw error
+    }
+  }
+
+  const job = every(flushMilliseconds, 'collect.counters', context.log, flush)
+  return {
+    add(what, touchpoint, device) {
+      const counted = row(touchpoint, dayOf(context.now()), device)
+      if (counted) counted[what] += 1
+    },
+    answeredInMonth: (serviceId, day) => answeredInMonth(context.db, serviceId, monthOf(day)),
+    flush,
+    async close() {
+      await job.stop()
+      await flush()
+    },
+  }
+}
+
+function putBack(rows: Map<string, CounterRow>, taken: ReadonlyMap<string, CounterRow>): void {
+  for (const [key, row] of taken) {
+    const since = rows.get(key)
+    for (const what of ['opened', 'answered', 'completed'] as const) row[what] += since?.[what] ?? 0
+    rows.set(key, row)
+  }
+}

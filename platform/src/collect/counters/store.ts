@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Totals are added, never set: several processes count at once.
+import type { Sql } from '../../base/database/index.ts'
+import { addMonths, type Day } from '../../base/day.ts'
+
+export interface CounterRow {
+  serviceId: number
+  touchpointId: number
+  day: Day
+  channel: string
+  device: string
+  opened: number
+  answered: number
+  completed: number
+}
+
+export async function addCounts(db: Sql, rows: readonly CounterRow[]): Promise<void> {
+  // In one order, so that two processes never wait for each other in a circle.
+  const sorted = rows.toSorted((a, b) => a.serviceId - b.serviceId || a.touchpointId - b.touchpointId || order(a, b))
+  const column = <K extends keyof CounterRow>(name: K): CounterRow[K][] => sorted.map((row) => row[name])
+  await db`
+    insert into collect.counter as c (service_id, touchpoint_id, day, channel, device, opened, answered, completed)
+    select * from unnest(
+      ${column('serviceId')}::bigint[], ${column('touchpointId')}::bigint[], ${column('day')}::date[],
+      ${column('channel')}::text[], ${column('device')}::text[],
+      ${column('opened')}::bigint[], ${column('answered')}::bigint[], ${column('completed')}::bigint[])
+    on conflict (service_id, touchpoint_id, day, channel, device) do update
+    set opened = c.opened + excluded.opened, answered = c.answered + excluded.answered,
+        completed = c.completed + excluded.completed`
+}
+
+function order(a: CounterRow, b: CounterRow): number {
+  const [x, y] = [a, b].map(({ day, channel, device }) => `${day} ${channel} ${device}`)
+  return x! < y! ? -1 : 1
+}
+
+export async function answeredInMonth(db: Sql, serviceId: number, month: Day): Promise<number> {
+  const [row] = await db<{ n: number }[]>`
+    select coalesce(sum(answered), 0)::bigint as n from collect.counter
+    where service_id = ${serviceId} and day >= ${month} and day < ${addMonths(month, 1)}`
+  return row!.n
+}

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// The first question, shown and taken. The page is rendered once per touchpoint, questionnaire and language; a view costs
+// a random key and a nonce put in their places.
+import { randomBytes } from 'node:crypto'
+import { parseForm, type AnswerInput, type DocumentItem, type Language } from '@ascolto/questionnaire'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { raw } from '../../base/html/index.ts'
+import type { Submission } from '../intake/index.ts'
+import { deviceOf } from './device.ts'
+import type { Door } from './door.ts'
+import { hasForeignField, problemTexts, readFields } from './fields.ts'
+import { nameOf, type Found, type Version } from '../subject.ts'
+import { firstPage } from './views/first-page.ts'
+import { page } from './views/page.ts'
+import { words } from './words.ts'
+
+export interface FirstStep {
+  found: Found
+  version: Version
+  language: Language
+}
+
+const nonceMark = randomBytes(16).toString('hex')
+const keyMark = randomBytes(16).toString('hex')
+/** By touchpoint as bodies gives it: when that forgets its copy, the pages are forgotten with it. */
+const rendered = new WeakMap<Found, Map<string, string[]>>()
+
+export function showFirstStep(door: Door, step: FirstStep, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const { found, version, language } = step
+  const prefetched = /prefetch|prerender/.test(String(request.headers['sec-purpose'] ?? request.headers['purpose']))
+  if (request.method === 'GET' && !prefetched) door.counters.add('opened', found.touchpoint, deviceOf(request.headers))
+  const pages = rendered.get(found) ?? new Map<string, string[]>()
+  const name = `${version.id} ${language}`
+  const [before, between, after] = pages.get(name) ?? split(renderFirst(step, { nonce: nonceMark, key: keyMark }))
+  if (!pages.has(name)) rendered.set(found, pages.set(name, [before!, between!, after!]))
+  const text = `${before}${reply.nonce}${between}${newKey()}${after}`
+  return reply
+    .headers({ 'cache-control': 'private, no-cache', vary: 'accept-language' })
+    .page(raw(text), { frameAncestors: found.touchpoint.origins })
+}
+
+function split(text: string): string[] {
+  const [before = '', rest = ''] = text.split(nonceMark)
+  return [before, ...rest.split(keyMark)]
+}
+
+function newKey(): string {
+  return randomBytes(16).toString('base64url')
+}
+
+interface Shown {
+  nonce: string
+  key: string
+  given?: AnswerInput
+  problems?: ReadonlyMap<string, string>
+  message?: string
+}
+
+function renderFirst({ found, version, language }: FirstStep, shown: Shown): string {
+  const { nonce, key, given = {}, problems = new Map(), message } = shown
+  const items = firstItems(version.document)
+  const inLanguage = (language: Language): string => `/v/${found.touchpoint.code}/${language}`
+  const main = firstPage({
+    action: inLanguage(language),
+    items,
+    key,
+    language,
+    given,
+    problems,
+    ...(message !== undefined && { message }),
+  })
+  return page({ language, nonce, title: items[0]!.wording[language], subject: nameOf(found), inLanguage, main }).text
+}
+
+export function firstItems(document: Version['document']): DocumentItem[] {
+  const ids = document.steps[0] ?? []
+  return document.items.filter(({ id }) => ids.includes(id))
+}
+
+export async function takeFirstStep(door: Door, step: FirstStep, request: FastifyRequest, reply: FastifyReply) {
+  const { found, version, language } = step
+  const { touchpoint } = found
+  const items = firstItems(version.document)
+  const fields = readFields(request)
+  const { input, problems } = parseForm(version.document, fields)
+  const key = typeof fields['key'] === 'string' && /^[\w-]{22}$/.test(fields['key']) ? fields['key'] : undefined
+  const again = (status: number, shown: Omit<Shown, 'nonce' | 'key'>): FastifyReply =>
+    reply
+      .status(status)
+      .header('cache-control', 'no-store')
+      .page(raw(renderFirst(step, { ...shown, given: input, key: key ?? newKey(), nonce: reply.nonce })), {
+        frameAncestors: touchpoint.origins,
+      })
+  if (key === undefined || hasForeignField(fields, items, ['key']))
+    return again(422, { message: words[language].problemChanged })
+  if (problems.length > 0) return again(422, { problems: problemTexts(language, items, problems) })
+
+  const device = deviceOf(request.headers)
+  const outcome = await door.intake.submit(submissionOf(step, device, key, input))
+  if (outcome.kind === 'invalid') return again(422, { problems: problemTexts(language, items, outcome.problems) })
+  if ('retryAfter' in outcome) {
+    reply.header('retry-after', String(outcome.retryAfter))
+    return again(503, { message: words[language].problemBusy })
+  }
+  if (outcome.kind === 'accepted') door.counters.add('answered', touchpoint, device)
+  // The same page sent again with another rating is the same person who thought better of it.
+  else if ((await door.correct(found, outcome.receipt, input)).kind === 'unavailable')
+    return again(503, { message: words[language].problemBusy })
+  return reply.redirect(`/v/${touchpoint.code}/${language}/r/${outcome.receipt.token}`, 303)
+}
+
+function submissionOf(
+  { found, version, language }: FirstStep,
+  device: Submission['device'],
+  key: string,
+  input: AnswerInput,
+): Submission {
+  const { touchpoint } = found
+  return {
+    touchpoint,
+    versionId: version.id,
+    document: version.document,
+    key,
+    language,
+    device,
+    stream: touchpoint.stream,
+    channel: touchpoint.channel,
+    userKind: touchpoint.userKind ?? 'unknown',
+    input,
+  }
+}

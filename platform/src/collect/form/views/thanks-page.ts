@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// The last screen: thanks, the receipt, how to correct, and what becomes of the answer.
+import type { Language } from '@ascolto/questionnaire'
+import { html, type Html } from '../../../base/html/index.ts'
+import { fill, words } from '../words.ts'
+
+export interface ThanksPage {
+  language: Language
+  /** Short name of the answer, for the person to keep. */
+  receipt: string
+  /** Where the answer can be corrected; undefined when the hour is over. */
+  correct: string | undefined
+  results: string
+  /** Voices of this month at this service; shown only when there are many. */
+  voices: number
+}
+
+/** Below it the number would say too much about the others. */
+const fewestVoices = 50
+
+export function thanksPage({ language, receipt, correct, results, voices }: ThanksPage): Html {
+  const said = words[language]
+  const many = voices >= fewestVoices
+  return html`<h1 tabindex="-1" autofocus>${said.doneTitle}</h1>
+${many ? html`<p>${fill(said.doneVoices, { count: voices.toLocaleString(language) })}</p>` : ''}
+<p>${said.doneReceipt}: <b>${receipt}</b></p>
+${correct === undefined ? '' : html`<p>${said.doneCorrect} <a href="${correct}">${said.correct}</a></p>`}
+<h2>${said.nextTitle}</h2>
+<p>${said.next}</p>
+<p><a href="${results}">${said.results}</a></p>`
+}

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// collect: IN. Answers come in by the respondent's pages, by the API and from other tools; all of them through intake.
+import type { App } from '../base/http/index.ts'
+import type { Context } from '../base/context.ts'
+import { apiRoutes } from './api/routes.ts'
+import { createCounters } from './counters/index.ts'
+import { createDoor } from './form/door.ts'
+import { formRoutes } from './form/routes.ts'
+import { createIntake } from './intake/index.ts'
+
+export { collectJobs } from './jobs.ts'
+export { createIntake, type Intake, type Outcome, type Submission } from './intake/index.ts'
+
+/** Puts the ways in on the server. close() commits every answer that waits and writes the last counts. */
+export async function startCollect(app: App, context: Context): Promise<{ close(): Promise<void> }> {
+  const intake = await createIntake(context)
+  const counters = createCounters(context)
+  apiRoutes(app, { context, intake, counters })
+  formRoutes(app, createDoor(context, intake, counters))
+  return {
+    async close() {
+      await intake.close()
+      await counters.close()
+    },
+  }
+}

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// From the code in an address to what is asked there: touchpoint, service, body and today's questionnaire.
+import type { Context } from '../base/context.ts'
+import { dayOf } from '../base/day.ts'
+import { findTouchpoint } from '../bodies/index.ts'
+import { versionFor } from '../catalogue/index.ts'
+
+export type Found = NonNullable<Awaited<ReturnType<typeof findTouchpoint>>>
+export type Version = NonNullable<Awaited<ReturnType<typeof versionFor>>>
+
+/** Why a touchpoint asks nothing: nobody made it, its body has suspended it, or it is over for good. */
+export type Silence = 'unknown' | 'paused' | 'closed'
+
+export type Subject = { found: Found; version: Version } | { found: Found | undefined; silence: Silence }
+
+export async function findSubject(context: Context, code: string): Promise<Subject> {
+  const found = await findByCode(context, code)
+  if (!found || found.touchpoint.channel === 'import') return { found: undefined, silence: 'unknown' }
+  const { touchpoint, service } = found
+  if (touchpoint.state === 'closed' || service.state === 'closed') return { found, silence: 'closed' }
+  if (touchpoint.state === 'paused') return { found, silence: 'paused' }
+  const version = await versionFor(context, touchpoint.id, dayOf(context.now()))
+  return version ? { found, version } : { found, silence: 'paused' }
+}
+
+/** Codes are read from paper too: capital letters are the same. */
+export async function findByCode(context: Context, code: string): Promise<Found | undefined> {
+  return /^[0-9a-z]{6,12}$/i.test(code) ? findTouchpoint(context, code.toLowerCase()) : undefined
+}
+
+/** How pages name the subject. */
+export function nameOf({ touchpoint, service, body }: Found): { body: string; service: string; demo: boolean } {
+  return { body: body.name, service: service.name, demo: touchpoint.demo || service.demo || body.demo }
+}
