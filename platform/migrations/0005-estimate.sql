@@ -38,3 +38,12 @@ $$;
 create table estimate.change (
   service_id bigint not null
 );
+
+-- Rows whose questionnaire is unknown or which do not fit it: counted nowhere, kept with their reason, never in the way.
+create table estimate.unfoldable (
+  service_id bigint not null,
+  day date not null,
+  version_id int not null,
+  reason text not null,
+  content jsonb not null
+);

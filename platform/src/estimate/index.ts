@@ -1,0 +1,7 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// MEANING: answers become counts, counts become estimates. The only stage that reads the cube.
+export { fold } from './fold/fold.ts'
+export { rebuild } from './fold/rebuild.ts'
+export { checksum } from './fold/checksum.ts'
+export { estimateJobs } from './jobs.ts'
+export { writeCells, type CubeCell } from './write-cells.ts'
