@@ -5,3 +5,15 @@ export { rebuild } from './fold/rebuild.ts'
 export { checksum } from './fold/checksum.ts'
 export { estimateJobs } from './jobs.ts'
 export { writeCells, type CubeCell } from './write-cells.ts'
+export { measureService } from './measures/measure-service.ts'
+export type {
+  Distribution,
+  Measures,
+  MeasuredService,
+  MonthPoint,
+  QuestionFigure,
+  ResponseCounts,
+  Responses,
+  SourceFigures,
+  WeekPoint,
+} from './measures/figures.ts'
