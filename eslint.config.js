@@ -27,6 +27,8 @@ export default defineConfig(
       eqeqeq: 'error',
       'max-lines': ['error', { max: 300, skipBlankLines: true, skipComments: true }],
       'max-lines-per-function': ['error', { max: 60, skipBlankLines: true, skipComments: true }],
+      // Published constants are written with the digits of their source.
+      'no-loss-of-precision': 'off',
       // Control characters are exactly what texts are cleaned of.
       'no-control-regex': 'off',
       'no-restricted-syntax': [

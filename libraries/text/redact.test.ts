@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import assert from 'node:assert/strict'
+import { existsSync, readFileSync } from 'node:fs'
+import { test, type TestContext } from 'node:test'
+import fc from 'fast-check'
+import { isFiscalCode, luhn, redact } from './index.ts'
+
+function reference<T>(t: TestContext, path: string): T | undefined {
+  const file = new URL(`../../../shared/cases/07-text/${path}`, import.meta.url)
+  if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as T
+  t.skip(`not run: ../shared/cases/07-text/${path} is absent`)
+  return undefined
+}
+
+const names: Record<string, string> = {
+  CF: 'codice fiscale',
+  PHONE: 'telefono',
+  EMAIL: 'e-mail',
+  EMAIL_OBF: 'e-mail',
+  IBAN: 'IBAN',
+  PLATE: 'targa',
+  IDCARD: 'documento',
+  HEALTHCARD: 'tessera sanitaria',
+  PIVA: 'partita IVA',
+  PERSON: 'nome',
+  BIRTHDATE: 'data di nascita',
+  ADDRESS: 'indirizzo',
+  PAN: 'carta',
+}
+
+test('pii-freetext: every category of every remark is found, and nothing else', (t) => {
+  const file = reference<{ input: { texts: string[] }; expected: { categories: string[][] } }>(t, 'pii-freetext.json')
+  file?.input.texts.forEach((text, index) => {
+    // A public number is not personal data: it stays.
+    const expected = file.expected.categories[index]!.filter((name) => name !== 'PHONE_PUBLIC').map(
+      (name) => names[name]!,
+    )
+    assert.deepEqual(redact(text).found.toSorted(), expected.toSorted(), text)
+  })
+})
+
+test('pii-codicefiscale-a: the check character is right or wrong as python-stdnum says, and the code goes either way', (t) => {
+  const file = reference<{ expected: { results: { code: string; valid: boolean }[] } }>(t, 'pii-codicefiscale-a.json')
+  for (const { code, valid } of file?.expected.results ?? []) {
+    assert.equal(isFiscalCode(code), valid, code)
+    if (valid) assert.equal(redact(`codice ${code.toLowerCase()}.`).text, 'codice [codice fiscale].')
+  }
+})
+
+test('pii-partita-iva: the check digit is right or wrong as python-stdnum says', (t) => {
+  const file = reference<{ expected: { numbers: { input: string; luhnOk: boolean }[] } }>(t, 'pii-partita-iva.json')
+  for (const { input, luhnOk } of file?.expected.numbers ?? []) {
+    const digits = input.replaceAll(/\D/g, '')
+    // Eleven zeros satisfy the arithmetic but are no number of anybody.
+    if (/[1-9]/.test(digits)) assert.equal(luhn(digits), luhnOk, input)
+    else assert.equal(luhn(digits), false)
+  }
+})
+
+test('personal data go, the sentence stays', () => {
+  const pairs = [
+    ['Scrivete a Mario.Rossi+x@comune.example.it, grazie', 'Scrivete a [e-mail], grazie'],
+    ['il mio cf RSS MRA 90A01 H501W', 'il mio cf [codice fiscale]'],
+    ['cf sbagliato rssmra90a01h501x', 'cf sbagliato [codice fiscale]'],
+    ['bonifico su IT60X0542811101000000123456 subito', 'bonifico su [IBAN] subito'],
+    ['conto DE89 3704 0044 0532 0130 00 in banca', 'conto [IBAN] in banca'],
+    ['tel. 06/12345678 o +39 333 123 4567', 'tel. [telefono] o [telefono]'],
+    ['mario chiocciola example punto it', '[e-mail]'],
+    ['mi chiamo Anna Maria Verdi e aspetto', 'mi chiamo [nome] e aspetto'],
+  ]
+  for (const [text, expected] of pairs) assert.equal(redact(text!).text, expected)
+})
+
+test('ordinary sentences stay as they are', () => {
+  const sentences = [
+    'Ho chiamato il numero verde 800 123 456 e il 112',
+    'Protocollo n. 0345678/2024 del 03/05/2024',
+    'Aperto 09.00-13.00 e 14:30-17:00',
+    'Ho pagato 1.234,56 euro il 12-03-2024',
+    'Sono molto contento',
+    'Errore 500 dopo 10 minuti',
+    'Modulo F24, rata 3 di 5',
+    'La via giusta è questa',
+    'Il CAP 00153 non viene accettato',
+    'ISEE 2025: 15.748,78',
+    'pratica 3331234567 respinta',
+    'Sono Italiana',
+    '10/10 servizio',
+    'legge 241/1990 art. 22',
+  ]
+  for (const sentence of sentences) assert.deepEqual(redact(sentence), { text: sentence, found: [] })
+})
+
+const fragment = fc.constantFrom(
+  'RSSMRA90A01H501W',
+  '333 1234567',
+  'a@b.it',
+  'IT60X0542811101000000123456',
+  ' ',
+  'ciao',
+  '(',
+  '[',
+  ']',
+  '800 123456',
+  '00743110157',
+  ' at ',
+  '.',
+  '12/03/2024',
+  'via Roma 12',
+  'Sono Mario Rossi',
+)
+
+test('a second pass changes nothing, and what is found is gone', () => {
+  fc.assert(
+    fc.property(fc.array(fc.oneof(fragment, fc.string({ maxLength: 6 })), { maxLength: 12 }), (parts) => {
+      const once = redact(parts.join(' '))
+      assert.equal(redact(once.text).text, once.text)
+      for (const leak of ['RSSMRA90A01H501W', 'a@b.it', 'IT60X0542811101000000123456']) {
+        if (parts.includes(leak)) assert.ok(!once.text.split(/[^\p{L}\p{N}@.]+/u).includes(leak))
+      }
+    }),
+    { numRuns: 500 },
+  )
+})
+
+test('a megabyte of hostile text ends, because time grows with the length alone', { timeout: 120_000 }, () => {
+  const seeds = [
+    'a',
+    'a ',
+    '1',
+    '1 ',
+    '1.',
+    'a.',
+    '@',
+    'a@',
+    'A1',
+    'nato ',
+    'via a ',
+    'IT60 ',
+    '(',
+    'a chiocciola ',
+    '+',
+    '00',
+    ' ',
+    'Sono A',
+    'a punto ',
+    '03/',
+  ]
+  for (const seed of seeds) assert.equal(typeof redact(seed.repeat(1_000_000 / seed.length)).text, 'string')
+})

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Numbers that name a person and carry a check or a fixed beginning: payment card, health card, partita IVA.
+import { luhn } from './luhn.ts'
+import { end, pattern, start, type Rule } from './rule.ts'
+
+const digitsOf = (text: string): string => text.replaceAll(/\D/g, '')
+
+export const paymentCard: Rule = {
+  category: 'carta',
+  pattern: pattern(`${start}\\d(?:[ .-]?\\d){12,18}${end}`),
+  judge: (match) => (luhn(digitsOf(match)) ? match.length : 0),
+}
+
+/** Twenty digits that begin with 80380, the issuer Italy. */
+export const healthCard: Rule = {
+  category: 'tessera sanitaria',
+  pattern: pattern(`${start}80380(?:[ ]?\\d){15}${end}`),
+}
+
+export const vatNumber: Rule = {
+  category: 'partita IVA',
+  pattern: pattern(`${start}(?:IT[ ]?)?\\d{11}${end}`),
+  judge: (match) => (luhn(digitsOf(match)) ? match.length : 0),
+}
+
+/** Electronic identity card CA12345AB, paper card AB1234567, and the plates of vehicles since 1994. */
+export const identityCard: Rule = {
+  category: 'documento',
+  pattern: pattern(`${start}(?:C[A-Z][ ]?\\d{5}[ ]?[A-Z]{2}|[A-Z]{2}[ ]?\\d{7})${end}`),
+}
+
+export const numberPlate: Rule = {
+  category: 'targa',
+  pattern: pattern(`${start}[A-HJ-NPR-TV-Z]{2}[ -]?\\d{3}[ -]?[A-HJ-NPR-TV-Z]{2}${end}`),
+}

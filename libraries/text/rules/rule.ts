@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// What a rule against personal data is. Its pattern must be linear: it starts only where a word starts, and repeats
+// nothing without a bound that a later part could also match.
+
+export type Category =
+  | 'codice fiscale'
+  | 'partita IVA'
+  | 'IBAN'
+  | 'carta'
+  | 'tessera sanitaria'
+  | 'documento'
+  | 'targa'
+  | 'e-mail'
+  | 'telefono'
+  | 'data di nascita'
+  | 'indirizzo'
+  | 'nome'
+
+export interface Rule {
+  readonly category: Category
+  /** Global. Where a group named `keep` matches, that beginning stays. */
+  readonly pattern: RegExp
+  /** How many characters of the match are personal data; 0 when it only looks like it, −1 when all of it is harmless. All when absent. */
+  judge?(match: string, before: string): number
+}
+
+/** Not after a letter, a digit or an opening bracket of a label that an earlier pass has left. */
+export const start = String.raw`(?<![\p{L}\p{N}])`
+export const end = String.raw`(?![\p{L}\p{N}])`
+
+/** The rule's pattern from its source, case-insensitive unless names are told by their capitals. */
+export function pattern(source: string, flags = 'giu'): RegExp {
+  return new RegExp(source, flags)
+}
