@@ -6,7 +6,7 @@ import type { Context } from '../../base/context.ts'
 import { dayOf } from '../../base/day.ts'
 import { measureService } from '../../estimate/index.ts'
 import type { ServiceFigures } from '../figures.ts'
-import { searchText } from '../search-text.ts'
+import { searchText } from '../../base/search-text.ts'
 import { measureNation } from './measure-nation.ts'
 import { claim, readIdentities, takeChanges, writeFigures, writeNation, type Identity } from './store.ts'
 

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// The things this stage knows, as the stages above see them.
+
+export interface Body {
+  readonly id: number
+  readonly ipaCode: string
+  readonly name: string
+  readonly sortName: string
+  readonly acronym: string | null
+  readonly fiscalCode: string | null
+  readonly typology: string | null
+  readonly categoryCode: string | null
+  readonly comuneName: string | null
+  readonly provinceAbbreviation: string | null
+  readonly regionCode: string | null
+  readonly website: string | null
+  readonly state: 'active' | 'closed'
+  readonly demo: boolean
+}
+
+export interface Service {
+  readonly id: number
+  readonly bodyId: number
+  readonly slug: string
+  readonly name: string
+  readonly description: string
+  readonly kind: 'dispositivo' | 'consultazione' | 'assistenza' | 'sito'
+  readonly audience: readonly string[]
+  readonly channels: readonly string[]
+  readonly lifeEvents: readonly string[]
+  readonly businessEvents: readonly string[]
+  readonly interactivityLevel: string | null
+  readonly url: string | null
+  readonly state: 'active' | 'closed'
+  readonly demo: boolean
+}
+
+export interface Touchpoint {
+  readonly id: number
+  readonly serviceId: number
+  /** Short, public, without letters that look alike. */
+  readonly code: string
+  readonly name: string
+  readonly channel: 'web' | 'app' | 'sportello' | 'telefono' | 'email' | 'qr' | 'import'
+  /** Who answers here, when only one kind of people comes by. */
+  readonly userKind: 'cittadino' | 'impresa' | 'intermediario' | null
+  readonly stream: 'invited' | 'spontaneous'
+  /** Addresses of sites that may show the question, as https://www.inps.it. */
+  readonly origins: readonly string[]
+  readonly state: 'active' | 'paused' | 'closed'
+  readonly demo: boolean
+}

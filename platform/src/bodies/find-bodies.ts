@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import type { Context } from '../base/context.ts'
+import type { Sql } from '../base/database/index.ts'
+import { searchText } from '../base/search-text.ts'
+import type { Body } from './body.ts'
+
+export const bodyColumns = (db: Sql) => db`
+  body.id, body.ipa_code as "ipaCode", body.name, body.sort_name as "sortName", body.acronym, body.fiscal_code as "fiscalCode",
+  body.typology, body.category_code as "categoryCode", body.comune_name as "comuneName",
+  body.province_abbreviation as "provinceAbbreviation", body.region_code as "regionCode", body.website, body.state, body.demo`
+
+/** By its IPA code, whatever its capital letters. */
+export async function findBody({ db }: Context, ipaCode: string): Promise<Body | undefined> {
+  const [body] = await db<
+    Body[]
+  >`select ${bodyColumns(db)} from bodies.body where ipa_code = ${plain(ipaCode).toLowerCase()}`
+  return body
+}
+
+/** Bodies whose name, acronym or code holds every word; those whose code or acronym is the text come first. */
+export async function searchBodies(
+  { db }: Context,
+  { q = '', limit = 50 }: { q?: string; limit?: number },
+): Promise<Body[]> {
+  const words = searchText(q).split(' ').filter(Boolean)
+  const exact = plain(q).trim().toLowerCase()
+  return await db<Body[]>`
+    select ${bodyColumns(db)} from bodies.body
+    where sort_name || ' ' || lower(coalesce(acronym, '')) like all(${words.map((word) => `%${word}%`)}::text[])
+       or ipa_code = ${exact}
+    order by (ipa_code = ${exact} or lower(acronym) = ${exact}) is true desc, state, sort_name, id limit ${limit}`
+}
+
+/** Bodies that have services, by name. */
+export async function listBodiesWithServices({ db }: Context): Promise<(Body & { services: number })[]> {
+  return await db<(Body & { services: number })[]>`
+    select ${bodyColumns(db)}, count(*) as services from bodies.body
+    join bodies.service on service.body_id = body.id group by body.id order by body.sort_name, body.id`
+}
+
+/** PostgreSQL text holds no NUL. */
+function plain(text: string): string {
+  return text.replaceAll('\0', '')
+}

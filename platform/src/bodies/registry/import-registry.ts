@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Brings a registry of public bodies in. A second file is a difference: new bodies, renamed, changed, closed, merged,
+// reopened; history is kept and a body with services never vanishes. All of it or nothing, in one transaction.
+import type { Context } from '../../base/context.ts'
+import type { Transaction } from '../../base/database/index.ts'
+import { dayOf } from '../../base/day.ts'
+import type { Bytes } from '../../base/table/decode.ts'
+import { readTable } from '../../base/table/read-table.ts'
+import { placeBodies } from '../comuni/place-bodies.ts'
+import { unknownRegistry } from '../errors.ts'
+import { layoutOf, registryReader, type ReadRow, type RegistryBody, type RejectedRow } from './read-registry.ts'
+import * as store from './store.ts'
+
+export interface RegistryOptions {
+  readonly fileName: string
+  /** The bodies are examples, not the real ones. */
+  readonly demo?: boolean
+  /** The file holds only some bodies: what it does not name stays as it is. */
+  readonly partial?: boolean
+  /** However many bodies the file lacks, they are closed. */
+  readonly closeMany?: boolean
+}
+
+export interface RegistryReport extends store.ChangeCounts {
+  readonly layout: string
+  /** Rows that name a body, well or badly. */
+  readonly rows: number
+  readonly unchanged: number
+  /** Bodies whose comune of seat ISTAT knows. */
+  readonly placed: number
+  readonly rejected: readonly RejectedRow[]
+}
+
+/** More than this share of bodies missing at once is a cut file rather than a reform. */
+const mostMissing = 0.1
+const portion = 2000
+
+/** @throws PlatformError unknown-registry: not a layout of IndicePA, or so many bodies missing that the file seems cut. */
+export async function importRegistry(
+  context: Context,
+  bytes: Bytes,
+  options: RegistryOptions,
+): Promise<RegistryReport> {
+  return await context.db.begin(async (transaction) => {
+    await store.openComparison(transaction)
+    const { layout, rows, rejected } = await readInto(transaction, bytes)
+    const day = dayOf(context.now())
+    const importId = await store.startImport(transaction, { fileName: options.fileName, layout, day })
+    if (!options.partial) await refuseCutFile(transaction, options)
+    await store.writeChanges(transaction, importId)
+    await store.writeNew(transaction, importId, options.demo ?? false)
+    if (!options.partial) await store.closeMissing(transaction, importId)
+    const placed = await placeBodies(transaction)
+    const counts = await store.finishImport(transaction, importId)
+    const touched = await countTouched(transaction, importId)
+    return { layout, rows, ...counts, unchanged: rows - rejected.length - touched, placed, rejected }
+  })
+}
+
+async function readInto(
+  transaction: Transaction,
+  bytes: Bytes,
+): Promise<{ layout: string; rows: number; rejected: RejectedRow[] }> {
+  const regions = await store.readRegions(transaction)
+  const rejected: RejectedRow[] = []
+  const seen = new Map<string, number>()
+  let read: ReadRow | undefined
+  let layout = ''
+  let rows = 0
+  let waiting: RegistryBody[] = []
+  for await (const row of readTable(bytes)) {
+    if (!read) {
+      const found = layoutOf(Object.keys(row.cells))
+      if (!found)
+        throw unknownRegistry({ detail: 'Mancano le colonne Codice_IPA e Denominazione_ente (o cod_amm e des_amm).' })
+      layout = found.name
+      read = registryReader(found, regions)
+    }
+    rows++
+    const body = read(row)
+    if ('reason' in body) rejected.push(body)
+    else if (seen.has(body.ipaCode)) {
+      rejected.push({ line: row.line, reason: `${body.ipaCode} è già alla riga ${seen.get(body.ipaCode)}` })
+    } else {
+      seen.set(body.ipaCode, row.line)
+      waiting.push(body)
+    }
+    if (waiting.length === portion) {
+      await store.addIncoming(transaction, waiting)
+      waiting = []
+    }
+  }
+  if (seen.size === 0) throw unknownRegistry({ detail: 'Non contiene nemmeno un ente leggibile.' })
+  await store.addIncoming(transaction, waiting)
+  return { layout, rows, rejected }
+}
+
+async function refuseCutFile(transaction: Transaction, { closeMany = false }: RegistryOptions): Promise<void> {
+  const { missing, active } = await store.countMissing(transaction)
+  if (closeMany || missing <= Math.max(10, active * mostMissing)) return
+  throw unknownRegistry({
+    detail:
+      `Mancano ${missing} dei ${active} enti attivi: sembra un file incompleto. ` +
+      'Se contiene solo alcuni enti usa --partial; se sono davvero cessati usa --close-many.',
+  })
+}
+
+async function countTouched(transaction: Transaction, importId: number): Promise<number> {
+  const [row] = await transaction<{ bodies: number }[]>`
+    select count(distinct body_id) as bodies from bodies.body_history
+    join bodies.body on body.id = body_id
+    where body_history.import_id = ${importId} and exists (select from incoming where incoming.ipa_code = body.ipa_code)`
+  return row!.bodies
+}

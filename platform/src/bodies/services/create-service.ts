@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Registers a service of a body. Its slug, the name in public addresses, is made once and never changes.
+import type { Context } from '../../base/context.ts'
+import { dayOf } from '../../base/day.ts'
+import { searchText } from '../../base/search-text.ts'
+import type { Body, Service } from '../body.ts'
+import { forgetTouchpoints } from '../touchpoints/find-touchpoint.ts'
+import { problem, type Made } from '../made.ts'
+import type { Given } from '../read-fields.ts'
+import { readService } from './service-input.ts'
+import { changeService, hasNamesake, insertService } from './store.ts'
+
+export async function createService(context: Context, body: Body, given: Given): Promise<Made<Service>> {
+  const read = readService(given)
+  if (!read.ok) return read
+  const { db } = context
+  if (await hasNamesake(db, body.id, read.value.name)) return namesake
+  const more = {
+    bodyId: body.id,
+    sortName: searchText(read.value.name),
+    demo: body.demo,
+    createdOn: dayOf(context.now()),
+  }
+  const stem = slugOf(`${body.ipaCode} ${read.value.name}`)
+  for (let number = 1; ; number++) {
+    const slug = number === 1 ? stem : `${stem}-${number}`
+    const service = await orNamesake(insertService(db, read.value, { ...more, slug }))
+    if (service === 'namesake') return namesake
+    if (service) return { ok: true, value: service }
+  }
+}
+
+export async function updateService(context: Context, service: Service, given: Given): Promise<Made<Service>> {
+  const read = readService(given)
+  if (!read.ok) return read
+  const { db } = context
+  if (await hasNamesake(db, service.bodyId, read.value.name, service.id)) return namesake
+  const changed = await orNamesake(changeService(db, service.id, read.value, searchText(read.value.name)))
+  if (changed === 'namesake') return namesake
+  forgetTouchpoints(context)
+  return { ok: true, value: changed }
+}
+
+const namesake = problem('name', 'Nome: l’ente ha già un servizio con questo nome.')
+
+/** Two people may register the same name at the same moment: the table decides, and the second is told. */
+async function orNamesake<Result>(act: Promise<Result>): Promise<Result | 'namesake'> {
+  return await act.catch((error: { constraint_name?: string }) => {
+    if (error.constraint_name === 'service_body_id_name_key') return 'namesake' as const
+    throw error
+  })
+}
+
+/** "c_f205 Carta d'identità" → "c-f205-carta-d-identita". */
+function slugOf(text: string): string {
+  const slug = searchText(text)
+    .replace(/[^a-z0-9]+/g, '-')
+    .slice(0, 80)
+    .replace(/^-+|-+$/g, '')
+  return slug || 'servizio'
+}

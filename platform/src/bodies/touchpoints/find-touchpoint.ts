@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// From a code to the touchpoint, its service and its body: the hottest read of the platform, so it is kept for some
+// seconds. A change in this process is seen at once, one made by another process when the seconds are over.
+import type { Context } from '../../base/context.ts'
+import type { Body, Service, Touchpoint } from '../body.ts'
+import { bodyColumns } from '../find-bodies.ts'
+import { serviceColumns } from '../services/store.ts'
+import { touchpointColumns } from './store.ts'
+
+export interface FoundTouchpoint {
+  readonly touchpoint: Touchpoint
+  readonly service: Service
+  readonly body: Body
+}
+
+interface Kept {
+  readonly until: number
+  readonly found: FoundTouchpoint | undefined
+}
+
+const keptMs = 5000
+/** Codes that nobody made must not fill the memory. */
+const mostKept = 20_000
+const kept = new WeakMap<Context, Map<string, Kept>>()
+
+export async function findTouchpoint(context: Context, code: string): Promise<FoundTouchpoint | undefined> {
+  const known = kept.get(context) ?? new Map<string, Kept>()
+  kept.set(context, known)
+  const now = performance.now()
+  const before = known.get(code)
+  if (before && before.until > now) return before.found
+  const found = await readTouchpoint(context, code)
+  if (known.size >= mostKept) known.clear()
+  known.set(code, { found, until: now + keptMs })
+  return found
+}
+
+export function forgetTouchpoints(context: Context): void {
+  kept.delete(context)
+}
+
+async function readTouchpoint({ db }: Context, code: string): Promise<FoundTouchpoint | undefined> {
+  const [touchpoint] = await db<
+    Touchpoint[]
+  >`select ${touchpointColumns(db)} from bodies.touchpoint where code = ${code}`
+  if (!touchpoint) return undefined
+  const [service] = await db<Service[]>`
+    select ${serviceColumns(db)} from bodies.service where id = ${touchpoint.serviceId}`
+  const [body] = await db<Body[]>`select ${bodyColumns(db)} from bodies.body where id = ${service!.bodyId}`
+  return { touchpoint, service: service!, body: body! }
+}
+
+/** In the order they were made. */
+export async function listTouchpoints({ db }: Context, serviceId: number): Promise<Touchpoint[]> {
+  return await db<Touchpoint[]>`
+    select ${touchpointColumns(db)} from bodies.touchpoint where service_id = ${serviceId} order by id`
+}

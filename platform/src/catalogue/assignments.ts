@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Which version a touchpoint asks, from which day on. Kept for some seconds, because every view of a question needs it.
+import type { Context } from '../base/context.ts'
+import type { Day } from '../base/day.ts'
+import { versionById, type Version } from './versions.ts'
+
+interface Assignment {
+  readonly fromDay: Day
+  readonly versionId: number
+}
+
+interface Kept {
+  readonly until: number
+  readonly assignments: readonly Assignment[]
+}
+
+const keptMs = 5000
+const mostKept = 20_000
+const kept = new WeakMap<Context, Map<number, Kept>>()
+
+/** From this day on the touchpoint asks this version; a second assignment of the same day takes the place of the first. */
+export async function assign(context: Context, touchpointId: number, versionId: number, fromDay: Day): Promise<void> {
+  await context.db`
+    insert into catalogue.assignment (touchpoint_id, version_id, from_day)
+    values (${touchpointId}, ${versionId}, ${fromDay})
+    on conflict (touchpoint_id, from_day) do update set version_id = excluded.version_id`
+  kept.get(context)?.delete(touchpointId)
+}
+
+/** What the touchpoint asks on this day; undefined when nothing was assigned by then. */
+export async function versionFor(context: Context, touchpointId: number, day: Day): Promise<Version | undefined> {
+  const assignments = await assignmentsOf(context, touchpointId)
+  const last = assignments.findLast(({ fromDay }) => fromDay <= day)
+  return last && versionById(context, last.versionId)
+}
+
+/** In the order of their days. */
+async function assignmentsOf(context: Context, touchpointId: number): Promise<readonly Assignment[]> {
+  const known = kept.get(context) ?? new Map<number, Kept>()
+  kept.set(context, known)
+  const now = performance.now()
+  const before = known.get(touchpointId)
+  if (before && before.until > now) return before.assignments
+  const assignments = await context.db<Assignment[]>`
+    select from_day as "fromDay", version_id as "versionId" from catalogue.assignment
+    where touchpoint_id = ${touchpointId} order by from_day`
+  if (known.size >= mostKept) known.clear()
+  known.set(touchpointId, { assignments, until: now + keptMs })
+  return assignments
+}
