@@ -4,7 +4,7 @@
 import type { Context } from '../../base/context.ts'
 import type { Sql } from '../../base/database/index.ts'
 import type { ServiceRow } from '../figures.ts'
-import { searchText } from '../search-text.ts'
+import { searchText } from '../../base/search-text.ts'
 
 export const serviceSorts = ['name', 'value', '-value', 'n'] as const
 /** name: by alphabet; value: lowest first; -value: highest first; n: most answered first. */
