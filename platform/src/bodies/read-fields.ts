@@ -22,7 +22,7 @@ export class Fields {
   ): string {
     const value = this.#given[field] ?? ''
     if (typeof value !== 'string') return this.#wrong(field, `${label}: serve un testo.`, '')
-     
+
     const text = value.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g, '').trim()
     if (required && text === '') return this.#wrong(field, `${label}: scrivi qualcosa.`, '')
     if (text.length > longest) {

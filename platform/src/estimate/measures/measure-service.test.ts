@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import assert from 'node:assert/strict'
 import { beforeEach, test } from 'node:test'
-import { compose, composeImported, layoutOf, type InstrumentVersion } from '@ascolto/questionnaire'
+import { compose, hashDocument, composeImported, layoutOf, type InstrumentVersion } from '@ascolto/questionnaire'
 import { scoreInterval, wilson } from '@ascolto/statistics'
 import { testDatabase, type TestDatabase } from '../../base/database/testing.ts'
 import { ensureVersion } from '../../catalogue/index.ts'
@@ -106,7 +106,7 @@ test('streams are never added: the invited one speaks as soon as it can, else th
 test('a question that changed begins a new series, flagged where it breaks', async () => {
   const reworded = structuredClone(procedura.document)
   reworded.items[0]!.wording.it = 'Quanto è stato semplice usare questo servizio?'
-  const next: InstrumentVersion = { hash: 'f'.repeat(64), document: reworded }
+  const next: InstrumentVersion = { hash: hashDocument(reworded), document: reworded }
   const nextId = await ensureVersion(database.context, next)
   await answers(times(20, 1), { day: '2026-01-10' })
   await answers(times(15, 5), { day: '2026-02-10', versionId: nextId, asked: next })
