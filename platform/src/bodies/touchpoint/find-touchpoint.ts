@@ -4,7 +4,7 @@
 import type { Context } from '../../base/context.ts'
 import type { Body, Service, Touchpoint } from '../body.ts'
 import { bodyColumns } from '../find-bodies.ts'
-import { serviceColumns } from '../services/store.ts'
+import { serviceColumns } from '../service/store.ts'
 import { touchpointColumns } from './store.ts'
 
 export interface FoundTouchpoint {
