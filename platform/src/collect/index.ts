@@ -11,13 +11,21 @@ import { createIntake } from './intake/index.ts'
 export { collectJobs } from './jobs.ts'
 export { createIntake, type Intake, type Outcome, type Submission } from './intake/index.ts'
 
-/** Puts the ways in on the server. close() commits every answer that waits and writes the last counts. */
-export async function startCollect(app: App, context: Context): Promise<{ close(): Promise<void> }> {
+export interface Collect {
+  /** Writes the counts gathered so far. */
+  flush(): Promise<void>
+  /** Commits every answer that waits and writes the last counts. */
+  close(): Promise<void>
+}
+
+/** Puts the ways in on the server. */
+export async function startCollect(app: App, context: Context): Promise<Collect> {
   const intake = await createIntake(context)
   const counters = createCounters(context)
   apiRoutes(app, { context, intake, counters })
   formRoutes(app, createDoor(context, intake, counters))
   return {
+    flush: () => counters.flush(),
     async close() {
       await intake.close()
       await counters.close()

@@ -2,6 +2,7 @@
 // From the code in an address to what is asked there: touchpoint, service, body and today's questionnaire.
 import type { Context } from '../base/context.ts'
 import { dayOf } from '../base/day.ts'
+import { isDatabaseAway } from '../base/http/index.ts'
 import { findTouchpoint } from '../bodies/index.ts'
 import { versionFor } from '../catalogue/index.ts'
 
@@ -13,7 +14,26 @@ export type Silence = 'unknown' | 'paused' | 'closed'
 
 export type Subject = { found: Found; version: Version } | { found: Found | undefined; silence: Silence }
 
+/** While the database is away, what was last known is asked: so the door can say "later" and the page keep the answer. */
+const lastKnown = new WeakMap<Context, Map<string, Subject>>()
+const mostKnown = 10_000
+
 export async function findSubject(context: Context, code: string): Promise<Subject> {
+  const known = lastKnown.get(context) ?? new Map<string, Subject>()
+  try {
+    const subject = await askSubject(context, code)
+    if ('version' in subject && (known.has(code) || known.size < mostKnown)) {
+      lastKnown.set(context, known.set(code, subject))
+    }
+    return subject
+  } catch (error) {
+    const subject = isDatabaseAway((error as { code?: string }).code) ? known.get(code) : undefined
+    if (subject) return subject
+    throw error
+  }
+}
+
+async function askSubject(context: Context, code: string): Promise<Subject> {
   const found = await findByCode(context, code)
   if (!found || found.touchpoint.channel === 'import') return { found: undefined, silence: 'unknown' }
   const { touchpoint, service } = found

@@ -7,16 +7,12 @@ import type { Language } from '@ascolto/questionnaire'
 import type { App } from '../../base/http/index.ts'
 import type { Door } from './door.ts'
 import { showFirstStep, takeFirstStep } from './first-step.ts'
-import {
-  showFirstAgain,
-  showSecondStep,
-  showThanks,
-  takeFirstAgain,
-  takeSecondStep,
-  type LaterStep,
-} from './later-steps.ts'
+import { showFirstAgain, takeFirstAgain } from './first-again.ts'
+import type { HeldStep, LaterStep } from './later-step.ts'
 import { sendNotice } from './notice.ts'
 import { findByCode, findSubject } from '../subject.ts'
+import { showSecondStep, takeSecondStep } from './second-step.ts'
+import { showThanks } from './thanks.ts'
 import { isLanguage, preferredLanguage } from './words.ts'
 
 const Address = Type.Object({
@@ -80,11 +76,7 @@ async function later(
 }
 
 /** The step whose receipt is genuine and belongs to this service; otherwise the notice has been sent. */
-async function held(
-  door: Door,
-  request: FastifyRequest,
-  reply: FastifyReply,
-): Promise<Omit<LaterStep, 'answered'> | undefined> {
+async function held(door: Door, request: FastifyRequest, reply: FastifyReply): Promise<HeldStep | undefined> {
   const { code, language: wanted, receipt: token = '' } = request.params as Address
   const language = languageOf(request, wanted)
   const found = await findByCode(door.context, code)

@@ -63,7 +63,7 @@ test('a full queue refuses at once, and takes again when there is room', async (
   release[1]!()
   await turn()
   release[2]!()
-  await Promise.all(waiting)
+  await Promise.all(waiting.map(async (settled) => settled))
 })
 
 test('after close nothing is taken, and what was taken is committed', async () => {

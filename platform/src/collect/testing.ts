@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// For tests only: a server with the ways in, one body with a few touchpoints, an isolated database and a clock to set.
+import { after } from 'node:test'
+import type { InjectOptions } from 'fastify'
+import { compose } from '@ascolto/questionnaire'
+import type { Context } from '../base/context.ts'
+import { testDatabase } from '../base/database/testing.ts'
+import { createApp } from '../base/http/index.ts'
+import { assign, ensureVersion } from '../catalogue/index.ts'
+import { startCollect } from './index.ts'
+
+/** Codes of the touchpoints: one that asks, one with another instrument, one that is suspended, one that is over. */
+export const codes = { procedure: 'prc234', page: 'pag234', paused: 'pas234', closed: 'chs234' } as const
+
+export async function testCollect() {
+  const clock = { now: new Date('2026-03-10T10:00:30Z') }
+  const database = await testDatabase({ now: () => clock.now })
+  await fill(database.context)
+  const app = await createApp(database.context)
+  const collect = await startCollect(app, database.context)
+  const close = closer(async () => {
+    await app.close()
+    await collect.close()
+    await database.close()
+  })
+  return {
+    ...database,
+    app,
+    clock,
+    get: (url: string, headers: Record<string, string> = {}) => app.inject({ url, headers }),
+    /** Posts a form as a browser does. */
+    post: (url: string, fields: string | Record<string, string>, more: InjectOptions = {}) =>
+      app.inject({
+        method: 'POST',
+        url,
+        payload: typeof fields === 'string' ? fields : new URLSearchParams(fields).toString(),
+        ...more,
+        headers: { 'content-type': 'application/x-www-form-urlencoded', accept: 'text/html', ...more.headers },
+      }),
+    flush: () => collect.flush(),
+    close,
+  }
+}
+
+/** Once, when the test says so or at the latest after all: a test that fails must not keep the process alive. */
+function closer(act: () => Promise<void>): () => Promise<void> {
+  let closing: Promise<void> | undefined
+  const close = (): Promise<void> => (closing ??= act())
+  after(close)
+  return close
+}
+
+async function fill(context: Context): Promise<void> {
+  const { db } = context
+  const [body] = await db<{ id: number }[]>`
+    insert into bodies.body (ipa_code, name, sort_name) values ('inps', 'INPS <Istituto>', 'inps') returning id`
+  const [service] = await db<{ id: number }[]>`
+    insert into bodies.service (body_id, slug, name, sort_name, kind, created_on)
+    values (${body!.id}, 'inps-assegno-unico', 'Assegno unico', 'assegno unico', 'dispositivo', '2026-01-01') returning id`
+  for (const [name, code] of Object.entries(codes)) {
+    const state = name === 'paused' || name === 'closed' ? name : 'active'
+    const [touchpoint] = await db<{ id: number }[]>`
+      insert into bodies.touchpoint (service_id, code, name, origins, state, created_on)
+      values (${service!.id}, ${code}, ${name}, '{https://www.inps.it}', ${state}, '2026-01-01') returning id`
+    const version = name === 'page' ? compose('pagina') : compose('procedura', { who: true })
+    await assign(context, touchpoint!.id, await ensureVersion(context, version), '2026-01-01')
+  }
+}
