@@ -10,7 +10,8 @@ import type { Context } from '../platform/src/base/context.ts'
 import { testDatabase } from '../platform/src/base/database/testing.ts'
 import { createServer } from '../platform/src/start/server.ts'
 import { startWorker } from '../platform/src/start/worker.ts'
-import { chromiumFlags, findChromium } from './chromium.ts'
+import { findChromium, withoutChromium } from '../tools/test/chromium.ts'
+import { chromiumFlags } from './chromium-flags.ts'
 
 export interface Stage {
   readonly context: Context
@@ -52,15 +53,14 @@ export function journeysOf(person: string, define: (journey: Journey) => void, p
   describe(person, () => {
     let stage: Stage | undefined
     before(async () => {
-      if (executable === undefined) return
+      if (executable === null) return
       stage = await openStage(executable)
       await prepare?.(stage)
     })
     after(async () => stage?.close())
     define((name, run) =>
       test(name, async (t) => {
-        if (stage === undefined)
-          return t.skip('not run: Chromium is absent (apt-get install chromium, or ASCOLTO_CHROMIUM)')
+        if (stage === undefined) return t.skip(withoutChromium)
         await run(stage)
       }))
   })

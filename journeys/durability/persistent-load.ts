@@ -23,7 +23,7 @@ export function startLoad(clients: number, send: Send): PersistentLoad {
     while (!stopped) {
       const number = next++
       const text = textOf(number)
-      while (!(await send(`key-${number}`, text).catch(() => false))) await pause()
+      while (!(await send(`durability-${number}`, text).catch(() => false))) await pause()
       acknowledged.push(text)
       for (const look of watchers) look()
     }

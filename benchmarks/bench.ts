@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// What a benchmark is, and what it may use: a folder of its own that is gone afterwards, and sizes from the command line.
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { CommandIo } from '../platform/src/base/command.ts'
+import type { Figure } from './figures.ts'
+
+export interface Sizes {
+  /** Page views of a round of `form`. */
+  readonly views: number
+  /** Answers of a round of `intake`, and of `cube`. */
+  readonly answers: number
+  readonly connections: number
+  readonly rounds: number
+  /** Services and days of the country of `pages`. */
+  readonly services: number
+  readonly days: number
+  /** Answers' worth of cube that `pages` compares. */
+  readonly small: number
+  readonly large: number
+}
+
+export const usualSizes: Sizes = {
+  views: 4000,
+  answers: 20_000,
+  connections: 48,
+  rounds: 3,
+  services: 300,
+  days: 365,
+  small: 100_000,
+  large: 10_000_000,
+}
+
+export interface Bench {
+  readonly name: string
+  readonly summary: string
+  run(sizes: Sizes, io: CommandIo): Promise<Figure[]>
+}
+
+/** Runs with an empty folder on a real disk, removed at the end whatever happens. */
+export async function inFolder<T>(run: (folder: string) => Promise<T>): Promise<T> {
+  const folder = mkdtempSync(join(tmpdir(), 'ascolto-bench-'))
+  try {
+    return await run(folder)
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+/** Runs A and B in turn, so that a machine that gets slower or faster meanwhile does so for both. */
+export async function inTurn<A, B>(
+  rounds: number,
+  a: (round: number) => Promise<A>,
+  b: (round: number) => Promise<B>,
+): Promise<{ a: A[]; b: B[] }> {
+  const results: { a: A[]; b: B[] } = { a: [], b: [] }
+  for (let round = 0; round < rounds; round++) {
+    results.a.push(await a(round))
+    results.b.push(await b(round))
+  }
+  return results
+}

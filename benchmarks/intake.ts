@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Durable answers a second through HTTP: validation, redaction, idempotency, group commit and the worker that counts them,
+// all on the cores of this machine; beside a bare server that appends the same bytes to a log and replies after the fsync.
+import { join } from 'node:path'
+import { compose } from '@ascolto/questionnaire'
+import type { CommandIo } from '../platform/src/base/command.ts'
+import { createChance } from '../worlds/chance/chance.ts'
+import { drawAnswer } from '../worlds/people/answer.ts'
+import { opinionOf } from '../worlds/people/opinion.ts'
+import { inFolder, inTurn, type Bench, type Sizes } from './bench.ts'
+import { atLeast, median, percentile, type Figure } from './figures.ts'
+import { startChild } from './load/child.ts'
+import { requestBytes } from './load/connection.ts'
+import { drive, type Driven } from './load/drive.ts'
+import type { Example } from '../worlds/example.ts'
+
+export const intake: Bench = { name: 'intake', summary: 'risposte durevoli al secondo attraverso HTTP', run }
+
+async function run(sizes: Sizes, io: CommandIo): Promise<Figure[]> {
+  return inFolder(async (folder) => {
+    const platform = await startChild<Example & { port: number }>(new URL('load/platform-server.ts', import.meta.url), [
+      join(folder, 'data'),
+    ])
+    const bare = await startChild<{ port: number }>(new URL('load/baseline-log-server.ts', import.meta.url), [
+      join(folder, 'log'),
+    ])
+    try {
+      const load = { connections: sizes.connections, requests: sizes.answers, expect: 201 }
+      const round = (port: number, name: string): Promise<Driven> => {
+        const requests = answerRequests(platform.hello.code, name, sizes.answers)
+        return drive({ ...load, port, request: (index) => requests[index]! })
+      }
+      await round(platform.hello.port, 'warm')
+      await round(bare.hello.port, 'warm')
+      const driven = await inTurn(
+        sizes.rounds,
+        (turn) => (io.progress(`intake: giro ${turn + 1} di ${sizes.rounds}`), round(platform.hello.port, `a${turn}`)),
+        (turn) => round(bare.hello.port, `b${turn}`),
+      )
+      return figures(driven)
+    } finally {
+      await platform.stop()
+      await bare.stop()
+    }
+  })
+}
+
+function figures({ a, b }: { a: Driven[]; b: Driven[] }): Figure[] {
+  const [ours, bare] = [a, b].map((rounds) => median(rounds.map(({ perSecond }) => perSecond))) as [number, number]
+  const baseline = { name: 'registro minimo', value: bare }
+  const waits = [a, b].map((rounds) => median(rounds.map(({ latencies }) => percentile(latencies, 0.95)))) as [
+    number,
+    number,
+  ]
+  return [
+    { name: 'risposte durevoli', value: ours, unit: '/s', baseline, ratio: ours / bare, bar: atLeast(0.4, 'ratio') },
+    { name: 'attesa p95', value: waits[0], unit: 'ms', baseline: { name: baseline.name, value: waits[1] } },
+  ]
+}
+
+/** Whole answers with a suggestion, as a long form would send them; made before the clock starts. */
+export function answerRequests(touchpoint: string, name: string, size: number): Buffer[] {
+  const { document } = compose('procedura')
+  const chance = createChance(`bench ${name}`)
+  const opinion = opinionOf(document, { shape: 'j-shaped', mean: 60, goesOn: 1, writes: 1 })
+  const text = 'Il caricamento degli allegati si blocca e non si capisce quale campo correggere; per il resto va bene.'
+  return Array.from({ length: size }, (_, index) => {
+    const answers = drawAnswer(chance, opinion, () => text)
+    const body = { touchpoint, key: `${name}-${process.pid}-${index}`, answers }
+    return requestBytes('POST', '/api/v1/responses', JSON.stringify(body))
+  })
+}
