@@ -16,7 +16,7 @@ export interface Server {
 export async function createServer(context: Context): Promise<Server> {
   const app = await createApp(context)
   // First, because it describes the routes that are declared after it.
-  await openapi(app, context)
+  await openapi(app)
   const collect = await startCollect(app, context)
   publishRoutes(app, context)
   await serveRoutes(app, context)
