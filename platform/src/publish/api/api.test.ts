@@ -56,14 +56,17 @@ async function get<Item>(url: string): Promise<Page<Item>> {
   return reply.json()
 }
 
-async function all<Item>(url: string): Promise<Item[]> {
+/** @param start the cursor to begin from. */
+async function all<Item>(url: string, start: string | null = null): Promise<Item[]> {
   const items: Item[] = []
-  for (let cursor = ''; ;) {
-    const page = await get<Item>(`${url}${url.includes('?') ? '&' : '?'}${cursor}`)
+  let cursor = start
+  do {
+    const next = cursor === null ? '' : `${url.includes('?') ? '&' : '?'}cursor=${cursor}`
+    const page: Page<Item> = await get<Item>(url + next)
     items.push(...page.items)
-    if (page.next === null) return items
-    cursor = `cursor=${page.next}`
-  }
+    cursor = page.next
+  } while (cursor !== null)
+  return items
 }
 
 test('a list in pages gives each thing once, also while others come in', async () => {
