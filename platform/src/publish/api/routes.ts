@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // The public reads. Each list is a page of items and a cursor; what they give may be kept for some seconds and asked for
 // again by its tag.
-import { createHash } from 'node:crypto'
-import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Context } from '../../base/context.ts'
-import type { App } from '../../base/http/index.ts'
+import { tag, type App } from '../../base/http/index.ts'
 import { listEstimates } from '../read/list-estimates.ts'
 import { listBodies, listServices, listTouchpoints, type ListQuery } from '../read/list-public.ts'
 import { readCursor, writeCursor } from './cursor.ts'
@@ -18,8 +16,6 @@ import {
   usualItems,
 } from './list-schemas.ts'
 import { validateQuery } from './validate-query.ts'
-
-const seconds = 10
 
 export function publishRoutes(app: App, context: Context): void {
   listsOfWho(app, context)
@@ -105,14 +101,4 @@ async function page<Item>(
   const last = items.at(-1)
   const next = rows.length > limit && last !== undefined ? writeCursor({ key: keyOf(last), given: 0 }) : null
   return { items, next }
-}
-
-/** Whoever asks again with the tag of what they hold learns in a few bytes that it is still so. */
-async function tag(request: FastifyRequest, reply: FastifyReply, payload: unknown): Promise<unknown> {
-  if (reply.statusCode !== 200 || typeof payload !== 'string') return payload
-  const etag = `"${createHash('sha256').update(payload).digest('base64url').slice(0, 22)}"`
-  reply.header('etag', etag).header('cache-control', `public, max-age=${seconds}`)
-  if (request.headers['if-none-match'] !== etag) return payload
-  reply.status(304)
-  return ''
 }

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// How many gave each answer: a table whose bars are drawn in its cells, so that it is its own twin in words.
+import { html, type Html } from '../../base/html/index.ts'
+import { count, percentOf } from '../words/numbers.ts'
+
+export interface Bar {
+  readonly label: string
+  readonly count: number
+}
+
+/** @param bars from the worst answer to the best. */
+export function distributionTable(caption: string, bars: readonly Bar[], head = 'Risposta'): Html {
+  const all = bars.reduce((sum, bar) => sum + bar.count, 0)
+  const most = Math.max(1, ...bars.map((bar) => bar.count))
+  return html`<table class="distribution">
+    <caption>
+      ${caption}
+    </caption>
+    <thead>
+      <tr>
+        <th scope="col">${head}</th>
+        <td></td>
+        <th scope="col" class="number">Quante</th>
+        <th scope="col" class="number">Quota</th>
+      </tr>
+    </thead>
+    <tbody>
+      ${bars.map(
+        (bar, index) => html`<tr>
+          <th scope="row">${bar.label}</th>
+          <td class="bar-cell">
+            <svg class="bar-drawing" aria-hidden="true" focusable="false">
+              <rect class="${barClass(index, bars.length)}" width="${((100 * bar.count) / most).toFixed(2)}%" height="100%" />
+            </svg>
+          </td>
+          <td class="number">${count(bar.count)}</td>
+          <td class="number">${percentOf(bar.count, all)}</td>
+        </tr>`,
+      )}
+    </tbody>
+  </table>`
+}
+
+function barClass(index: number, length: number): string {
+  const middle = (length - 1) / 2
+  if (index < middle) return 'bar-low'
+  return index > middle ? 'bar' : 'bar-middle'
+}

@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// SCREENS: what people see of it all.
+import type { Context } from '../base/context.ts'
+import type { App } from '../base/http/index.ts'
+import { assets } from './assets/index.ts'
+import { observatoryRoutes } from './observatory/index.ts'
+
+export async function serveRoutes(app: App, context: Context): Promise<void> {
+  assets(app)
+  observatoryRoutes(app, context)
+}

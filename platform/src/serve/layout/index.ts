@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// The frame of every page of observatory and workspace. It says what the reader must know wherever they came in: whether
+// data are an example, and that figures of a continuous edition still change.
+import { html, type Html, type HtmlValue } from '../../base/html/index.ts'
+import type { Edition } from '../../publish/index.ts'
+import { assetPath } from '../assets/index.ts'
+import { longDay } from '../words/dates.ts'
+
+export type Section = 'home' | 'servizi' | 'enti' | 'metodo' | 'api' | 'area'
+
+export interface Frame {
+  readonly title: string
+  /** For search engines and shared links. */
+  readonly description?: string
+  readonly current?: Section | null
+  /** Of the figures on the page; absent where there are none. */
+  readonly edition?: Edition
+  readonly demo?: boolean
+}
+
+const sections: readonly { id: Section; address: string; name: string }[] = [
+  { id: 'servizi', address: '/servizi', name: 'Servizi' },
+  { id: 'enti', address: '/enti', name: 'Enti' },
+  { id: 'metodo', address: '/metodo', name: 'Metodo' },
+  { id: 'api', address: '/api', name: 'Dati e API' },
+  { id: 'area', address: '/area', name: 'Area degli enti' },
+]
+
+export function layout({ title, description, current = null, edition, demo = false }: Frame, content: HtmlValue): Html {
+  return html`<!doctype html>
+    <html lang="it">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <title>${current === 'home' ? title : `${title} – Ascolto`}</title>
+        ${description ? html`<meta name="description" content="${description}" />` : ''}
+        <link rel="stylesheet" href="${assetPath('italia.css')}" />
+        <link rel="stylesheet" href="${assetPath('ascolto.css')}" />
+        <link rel="icon" href="data:," />
+      </head>
+      <body>
+        <a class="skip" href="#contenuto">Vai al contenuto</a>
+        <header class="masthead">
+          <div class="page">
+            <a class="brand" href="/" ${mark(current === 'home')}>Ascolto</a>
+            <nav aria-label="Principale">
+              <ul>
+                ${sections.map(
+                  ({ id, address, name }) => html`<li><a href="${address}" ${mark(id === current)}>${name}</a></li>`,
+                )}
+              </ul>
+            </nav>
+          </div>
+        </header>
+        <main id="contenuto" class="page" tabindex="-1">${demo ? demoNotice : ''} ${content}</main>
+        <footer class="footer">
+          <div class="page">
+            ${edition ? html`<p>${editionWords(edition)}</p>` : ''}
+            <p>
+              Le risposte sono anonime: nessun cookie per chi risponde, nessun indirizzo conservato.
+              <a href="/privacy">Privacy</a> · <a href="/accessibilita">Accessibilità</a>
+            </p>
+          </div>
+        </footer>
+      </body>
+    </html>`
+}
+
+function mark(here: boolean): Html | '' {
+  return here ? html`aria-current="page"` : ''
+}
+
+const demoNotice = html`<p class="notice notice-warm">
+  <strong>Dati dimostrativi.</strong> Enti veri o di esempio, risposte inventate da un programma: non dicono nulla sui
+  servizi reali.
+</p>`
+
+function editionWords({ kind, asOf, method }: Edition): string {
+  const day = asOf === null ? '' : ` Ultimo aggiornamento: ${longDay(asOf)}.`
+  const words =
+    kind === 'continuous'
+      ? 'Edizione continua: i dati si aggiornano man mano che arrivano le risposte e possono ancora cambiare.'
+      : 'Edizione definitiva: questi dati non cambiano più.'
+  return `${words}${day} Metodo ${method}.`
+}

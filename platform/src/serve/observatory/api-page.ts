@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// The API for people: the same description that programs read, as a page without scripts.
+import { html, type Html } from '../../base/html/index.ts'
+import type { App } from '../../base/http/index.ts'
+import { layout } from '../layout/index.ts'
+import { publicPage } from './public-page.ts'
+
+interface Parameter {
+  readonly name: string
+  readonly in: string
+  readonly description?: string
+}
+
+interface Operation {
+  readonly summary?: string
+  readonly description?: string
+  readonly parameters?: readonly Parameter[]
+  readonly responses?: Readonly<Record<string, unknown>>
+}
+
+interface Description {
+  readonly info: { readonly description?: string; readonly version: string }
+  readonly paths?: Readonly<Record<string, Readonly<Record<string, Operation>>>>
+}
+
+export function apiPageRoute(app: App): void {
+  let page: Html | undefined
+  app.get('/api', publicPage, (_request, reply) => {
+    page ??= layout({ title: 'Dati e API', current: 'api' }, apiPage(app.swagger() as Description))
+    return reply.page(page, { assets: true })
+  })
+}
+
+function apiPage({ info, paths = {} }: Description): Html {
+  return html`<h1>Dati e API</h1>
+    <p class="lead">${info.description}</p>
+    <p>
+      Versione ${info.version}. Per i programmi: <a href="/openapi.json">openapi.json</a> (OpenAPI 3.1). La lettura è libera,
+      senza registrazione.
+    </p>
+    ${Object.entries(paths).flatMap(([path, operations]) =>
+      Object.entries(operations).map(([verb, operation]) => section(verb.toUpperCase(), path, operation)),
+    )}
+    <h2>Un esempio</h2>
+    <pre tabindex="0"><code>curl -H 'content-type: application/json' \\
+  -d '{"touchpoint":"CODICE","key":"una-chiave-mia","answers":{"ease":4}}' \\
+  INDIRIZZO/api/v1/responses</code></pre>`
+}
+
+function section(
+  verb: string,
+  path: string,
+  { summary, description, parameters = [], responses = {} }: Operation,
+): Html {
+  return html`<h2>${summary}</h2>
+    <p><code>${verb} ${path}</code></p>
+    ${(description ?? '').split('\n').map((line) => html`<p>${line}</p>`)}
+    ${
+      parameters.length === 0
+        ? ''
+        : html`<table>
+            <caption>
+              Parametri
+            </caption>
+            <thead>
+              <tr>
+                <th scope="col">Nome</th>
+                <th scope="col">Che cosa fa</th>
+              </tr>
+            </thead>
+            <tbody>
+              ${parameters.map(
+                (parameter) =>
+                  html`<tr>
+                    <th scope="row"><code>${parameter.name}</code></th>
+                    <td>${parameter.description}</td>
+                  </tr>`,
+              )}
+            </tbody>
+          </table>`
+    }
+    <p class="note">Esiti: ${Object.keys(responses).join(', ')}.</p>`
+}

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Pages of words: what happens to answers, and how accessible this site is. They promise only what the code does.
+import { html } from '../../base/html/index.ts'
+import type { App } from '../../base/http/index.ts'
+import { layout } from '../layout/index.ts'
+import { publicPage } from './public-page.ts'
+
+export function fixedRoutes(app: App): void {
+  app.get('/privacy', publicPage, (_request, reply) =>
+    reply.page(layout({ title: 'Privacy' }, privacy), { assets: true }),
+  )
+  app.get('/accessibilita', publicPage, (_request, reply) =>
+    reply.page(layout({ title: 'Accessibilità' }, accessibility), { assets: true }),
+  )
+}
+
+const privacy = html`<h1>Privacy</h1>
+  <p class="lead">Chi risponde è anonimo. Non «protetto»: anonimo, perché quello che serve per riconoscerlo non si raccoglie.</p>
+  <h2>Di chi risponde si conserva</h2>
+  <ul>
+    <li>le risposte e il giorno, senza l’ora;</li>
+    <li>da quale servizio e da quale punto di contatto;</li>
+    <li>la lingua della pagina e il tipo di dispositivo (telefono, tavoletta, computer);</li>
+    <li>
+      il suggerimento, se lo scrive, dopo che ne sono stati tolti i dati personali che si riconoscono: codice fiscale, e-mail,
+      telefono, IBAN e altri.
+    </li>
+  </ul>
+  <h2>Di chi risponde non si conserva</h2>
+  <ul>
+    <li>l’indirizzo di rete, il programma di navigazione, l’ora;</li>
+    <li>cookie o altri dati nel suo dispositivo: la pagina delle domande non ne usa;</li>
+    <li>nulla presso terzi: le pagine non caricano niente da altri siti.</li>
+  </ul>
+  <h2>Correggere la risposta</h2>
+  <p>
+    Per un’ora, dalla stessa pagina, chi ha risposto può completare o correggere. L’indirizzo che lo permette lo ha soltanto lui.
+  </p>
+  <h2>Che cosa si pubblica</h2>
+  <p>Soltanto stime di gruppi di almeno 10 risposte. I suggerimenti non si pubblicano.</p>
+  <h2>Nell’area degli enti</h2>
+  <p>Chi vi lavora con il codice dell’operatore riceve un cookie tecnico, che dura finché non chiude il programma di navigazione.</p>`
+
+const accessibility = html`<h1>Accessibilità</h1>
+  <p class="lead">Queste pagine sono fatte per essere usate da chiunque, con qualsiasi strumento.</p>
+  <ul>
+    <li>funzionano senza JavaScript e con la sola tastiera;</li>
+    <li>si leggono su schermi di 320 pixel e con l’ingrandimento al 400%;</li>
+    <li>ogni grafico ha accanto gli stessi dati in una tabella;</li>
+    <li>nessuna informazione è affidata al solo colore; c’è una versione scura per chi la preferisce.</li>
+  </ul>
+  <p>
+    A ogni modifica un controllo automatico verifica le regole WCAG 2.2, livello AA, che una macchina può verificare. Un esame con
+    persone con disabilità non è ancora stato fatto.
+  </p>`

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// How it is measured, written from the versions of model and method themselves: it cannot say anything else than what is done.
+import { compose, dimensions, instruments, type DocumentItem } from '@ascolto/questionnaire'
+import { method } from '@ascolto/statistics'
+import { html, type Html } from '../../base/html/index.ts'
+import type { App } from '../../base/http/index.ts'
+import { layout } from '../layout/index.ts'
+import { publicPage } from './public-page.ts'
+
+export function methodRoute(app: App): void {
+  let page: Html | undefined
+  app.get('/metodo', publicPage, (_request, reply) =>
+    reply.page((page ??= layout({ title: 'Metodo', current: 'metodo' }, methodPage())), { assets: true }),
+  )
+}
+
+function methodPage(): Html {
+  return html`<h1>Metodo</h1>
+    <p class="lead">
+      Che cosa si chiede, come si calcola, quando si pubblica. Modello e metodo ${method.id}: domande e formule sono nostre,
+      pubbliche e versionate.
+    </p>
+    ${howMeasured()} ${quality()}
+    <h2>Le dimensioni</h2>
+    <ul>
+      ${[...dimensions.values()].map(({ name }) => html`<li>${name.it}</li>`)}
+    </ul>
+    <p>La soddisfazione complessiva non è una dimensione: si chiede a parte e serve a verificare le altre.</p>
+    <h2>I questionari</h2>
+    <p>
+      Ogni questionario comincia con una domanda sola, che è già una risposta completa. Tutto il resto è facoltativo. La
+      versione è nominata dalla sua impronta SHA-256, così chiunque può verificare che cosa è stato chiesto.
+    </p>
+    ${[...instruments.values()].map(({ id, name }) => instrument(id, name.it))}`
+}
+
+function howMeasured(): Html {
+  const { notShownBelow, level, addedDeviation } = method
+  return html`<h2>Come si calcola una stima</h2>
+    <ul>
+      <li>
+        <strong>Da 0 a 100.</strong> Le risposte, dalla peggiore alla migliore, valgono da 0 a 100 a distanze uguali; la stima
+        è la loro media.
+      </li>
+      <li>
+        <strong>L’intervallo</strong> al ${Math.round(100 * level)}% viene dai conteggi di ogni risposta (metodo Dirichlet–Beta):
+        resta tra 0 e 100 e vale anche quando tutti rispondono allo stesso modo.
+      </li>
+      <li><strong>Sotto le ${notShownBelow} risposte</strong> non si pubblica alcun valore.</li>
+      <li>
+        <strong>Due flussi, mai sommati.</strong> Chi è invitato dopo aver usato il servizio è un campione; chi risponde di sua
+        iniziativa si è scelto da sé. Il dato di riferimento è quello delle persone invitate.
+      </li>
+      <li>
+        <strong>Dati di altri strumenti.</strong> Entrano con la loro scala e un livello di confrontabilità: L0 stessa scala; L1
+        convertibile, con un errore aggiunto di ${addedDeviation.L1} punti; L2 serie a sé; L3 misura un’altra cosa.
+      </li>
+      <li>
+        <strong>Le serie si interrompono</strong> quando cambiano parole, scala o ordine delle domande in un modo che non permette
+        il confronto.
+      </li>
+    </ul>`
+}
+
+function quality(): Html {
+  const { A, B, C } = method.classes
+  const rows = [
+    [
+      'A',
+      `Almeno ${A.nEffective} risposte efficaci di persone invitate, con un tasso di risposta di almeno il ${100 * A.responseRate}%`,
+    ],
+    ['B', `Almeno ${B.nEffective} risposte efficaci`],
+    ['C', `Almeno ${C.nEffective} risposte efficaci`],
+    [
+      'Indicativo',
+      `Da ${method.notShownBelow} risposte in su, o con un intervallo più largo di ±${String(method.indicativeHalfWidth).replace('.', ',')} punti`,
+    ],
+    ['Non pubblicabile', `Meno di ${method.notShownBelow} risposte`],
+  ]
+  return html`<h2>La qualità di una stima</h2>
+    <table>
+      <thead>
+        <tr>
+          <th scope="col">Classe</th>
+          <th scope="col">Quando</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${rows.map(
+          ([name, words]) =>
+            html`<tr>
+              <th scope="row">${name}</th>
+              <td>${words}</td>
+            </tr>`,
+        )}
+      </tbody>
+    </table>`
+}
+
+function instrument(id: string, name: string): Html {
+  const { document, hash } = compose(id)
+  return html`<h3>${name}</h3>
+    <ol>
+      ${document.items.map((item) => html`<li>${item.wording.it}${remark(item)}<br /><small>${scaleWords(item)}</small></li>`)}
+    </ol>
+    <p class="note">Versione <code class="hash">${hash}</code></p>`
+}
+
+function remark({ showIf }: DocumentItem): Html | '' {
+  return showIf ? html` <span class="note">(secondo la prima risposta)</span>` : ''
+}
+
+function scaleWords({ scale }: DocumentItem): string {
+  if (scale.kind === 'text') return 'Testo libero, da cui si tolgono i dati personali prima di conservarlo'
+  return scale.codes.map(({ label }) => label.it).join(' · ')
+}

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// One service, from top to bottom: how is it doing, is it changing, why, how many answered, what do other tools say.
+import type { Context } from '../../base/context.ts'
+import { notFound } from '../../base/errors.ts'
+import { html, type Html } from '../../base/html/index.ts'
+import type { App } from '../../base/http/index.ts'
+import {
+  edition,
+  serviceBySlug,
+  type Distribution,
+  type QuestionFigure,
+  type ServiceFigures,
+} from '../../publish/index.ts'
+import { distributionTable } from '../charts/distribution.ts'
+import { largeEstimate, smallEstimate } from '../charts/estimate.ts'
+import { seriesChart } from '../charts/series.ts'
+import { layout } from '../layout/index.ts'
+import { periodWords } from '../words/dates.ts'
+import { kindNames, streamNames, streamWords } from '../words/labels.ts'
+import { count, isShown, valueWords } from '../words/numbers.ts'
+import { publicPage } from './public-page.ts'
+import { responsesSection } from './responses-section.ts'
+import { sourcesSection } from './sources-section.ts'
+
+export function servicePageRoute(app: App, context: Context): void {
+  app.get('/servizi/:slug', publicPage, async ({ params }, reply) => {
+    const { slug } = params as { slug: string }
+    const [figures, ofEdition] = await Promise.all([
+      serviceBySlug(context, slug.replaceAll('\0', '')),
+      edition(context),
+    ])
+    if (figures === undefined) throw notFound({ detail: 'Non c’è nessun servizio con questo indirizzo.' })
+    const { name, demo } = figures.service
+    const description = `Che cosa dice chi usa «${name}» (${figures.body.name}).`
+    const frame = { title: name, description, current: 'servizi', edition: ofEdition, demo } as const
+    return reply.page(layout(frame, servicePage(figures)), { assets: true })
+  })
+}
+
+function servicePage(figures: ServiceFigures): Html {
+  const { service, body, headline } = figures
+  return html`<p class="crumb"><a href="/enti/${body.ipaCode}">${body.name}</a></p>
+    <h1>${service.name}</h1>
+    <p class="tags">
+      <span class="tag">${kindNames[service.kind] ?? service.kind}</span>
+      ${service.state === 'closed' ? html`<span class="tag tag-warm">Servizio chiuso</span>` : ''}
+      ${service.demo ? html`<span class="tag tag-warm">Dati dimostrativi</span>` : ''}
+    </p>
+    ${service.description ? html`<p>${service.description}</p>` : ''}
+    ${service.url ? html`<p><a href="${service.url}" rel="nofollow noopener">Vai al servizio</a></p>` : ''}
+    ${headline === null ? (figures.sources.length > 0 ? onlySources : noAnswers) : ownFigures(figures)}
+    ${responsesSection(figures.responses, headline?.stream ?? null)} ${sourcesSection(figures.sources)}`
+}
+
+const noAnswers = html`<p class="notice">Nessuno ha ancora risposto alle domande su questo servizio.</p>`
+const onlySources = html`<p class="notice">
+  Di questo servizio ci sono soltanto dati raccolti da altri strumenti, più sotto.
+</p>`
+
+function ownFigures(figures: ServiceFigures): Html {
+  const { question, headline, satisfied, distribution, series, dimensions, overall, nps, period, streams } = figures
+  return html`<h2>Come va</h2>
+    <p>Alla domanda «${question?.wording}», ${periodWords(period)}:</p>
+    ${largeEstimate(headline)}
+    ${isShown(satisfied) ? html`<p>Il ${valueWords(satisfied)} ha scelto una delle due risposte migliori.</p>` : ''}
+    ${distribution ? distributionSection(distribution) : ''} ${streamsSection(streams)}
+    <h2>Sta cambiando?</h2>
+    ${seriesChart('Stima mese per mese, su 100', series)} ${dimensionsSection(dimensions, question?.item ?? null)}
+    ${overall || nps ? overallSection(figures) : ''}`
+}
+
+function distributionSection({ labels, counts, stream }: Distribution): Html {
+  const bars = labels.map((label, index) => ({ label, count: counts[index] ?? 0 }))
+  return distributionTable(`Che cosa hanno scelto (${streamNames[stream].toLowerCase()})`, bars)
+}
+
+function streamsSection({ invited, spontaneous }: ServiceFigures['streams']): Html {
+  if (invited === null || spontaneous === null) {
+    const only = invited ?? spontaneous
+    return only === null ? html`` : html`<p class="note">${streamWords[only.stream]}</p>`
+  }
+  return html`<h3>Chi è stato invitato e chi ha risposto da sé</h3>
+    <p>Le due voci non si sommano mai: raccontano cose diverse.</p>
+    <div class="cards">
+      ${[invited, spontaneous].map(
+        (estimate) => html`<section class="card">
+          <h4>${streamNames[estimate.stream]}</h4>
+          <p class="note">${streamWords[estimate.stream]}</p>
+          ${largeEstimate(estimate)}
+        </section>`,
+      )}
+    </div>`
+}
+
+function dimensionsSection(dimensions: readonly QuestionFigure[], first: string | null): Html {
+  const others = dimensions.filter(({ item }) => item !== first)
+  if (others.length === 0) return html``
+  return html`<h2>Perché</h2>
+    <p>Le altre domande a cui si può rispondere dopo la prima.</p>
+    ${questionTable('Stima per ogni domanda, su 100', others)}`
+}
+
+/** One line a question: its words, its estimate, how many answered it. */
+export function questionTable(caption: string, questions: readonly QuestionFigure[]): Html {
+  return html`<div class="scroll" role="region" aria-label="${caption}" tabindex="0">
+    <table>
+      <caption>
+        ${caption}
+      </caption>
+      <thead>
+        <tr>
+          <th scope="col">Domanda</th>
+          <th scope="col">Stima</th>
+          <th scope="col" class="number">Risposte</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${questions.map(
+          ({ wording, estimate }) => html`<tr>
+            <th scope="row">${wording}</th>
+            <td class="estimate-cell">${smallEstimate(estimate)}</td>
+            <td class="number">${estimate.n === null ? '–' : count(estimate.n)}</td>
+          </tr>`,
+        )}
+      </tbody>
+    </table>
+  </div>`
+}
+
+function overallSection({ overall, nps }: ServiceFigures): Html {
+  return html`<h2>Nel complesso</h2>
+    ${overall ? html`<p>«Nel complesso, quanto sei soddisfatto del servizio?»</p>${largeEstimate(overall)}` : ''}
+    ${
+      nps
+        ? html`<h3>Quanti lo consiglierebbero</h3>
+            <p class="note">Un indicatore a sé, da −100 a 100: non misura la soddisfazione.</p>
+            ${largeEstimate(nps)}`
+        : ''
+    }`
+}

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Days and periods as Italians write them.
+import type { Period } from '@ascolto/statistics'
+import type { Day } from '../../base/day.ts'
+
+const at = (day: Day): Date => new Date(`${day}T12:00:00Z`)
+const form = (options: Intl.DateTimeFormatOptions) => {
+  const format = new Intl.DateTimeFormat('it-IT', { timeZone: 'UTC', ...options })
+  return (day: Day): string => format.format(at(day))
+}
+
+const plainDay = form({ day: 'numeric', month: 'long', year: 'numeric' })
+
+/** "1º marzo 2026", "17 marzo 2026". */
+export function longDay(day: Day): string {
+  return plainDay(day).replace(/^1 /, '1º ')
+}
+
+/** "marzo 2026". */
+export const longMonth = form({ month: 'long', year: 'numeric' })
+
+/** "mar 26". */
+export const shortMonth = form({ month: 'short', year: '2-digit' })
+
+/** "dal 17 marzo al 2 aprile 2026"; one day is that day. */
+export function periodWords({ from, to }: Period): string {
+  if (from === to) return `il ${longDay(from)}`
+  const start = from.slice(0, 4) === to.slice(0, 4) ? longDay(from).replace(/ \d{4}$/, '') : longDay(from)
+  return `dal ${start} al ${longDay(to)}`
+}

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// What codes are called on screen.
+import type { Flag, Quality, Stream } from '@ascolto/statistics'
+
+export const kindNames: Readonly<Record<string, string>> = {
+  dispositivo: 'Dispositivo',
+  consultazione: 'Consultazione',
+  assistenza: 'Assistenza',
+  sito: 'Sito',
+}
+
+export const streamNames: Readonly<Record<Stream, string>> = {
+  invited: 'Persone invitate',
+  spontaneous: 'Risposte spontanee',
+}
+
+export const streamWords: Readonly<Record<Stream, string>> = {
+  invited: 'Risponde chi ha appena usato il servizio ed è stato invitato a farlo: è il dato di riferimento.',
+  spontaneous:
+    'Risponde chi vuole, di sua iniziativa: utile per capire, ma chi è molto contento o molto scontento risponde di più.',
+}
+
+export const qualityNames: Readonly<Record<Quality, string>> = {
+  A: 'Qualità A',
+  B: 'Qualità B',
+  C: 'Qualità C',
+  indicativo: 'Indicativo',
+  'non pubblicabile': 'Non pubblicabile',
+}
+
+export const flagWords: Readonly<Record<Flag, string>> = {
+  autoselezione: 'chi ha risposto lo ha fatto di sua iniziativa',
+  convertito: 'convertito da un’altra scala',
+  'non ponderato': 'senza pesi',
+  'rottura di serie': 'non confrontabile con il periodo precedente',
+  'stima da modello': 'stimato con un modello',
+  'dati dimostrativi': 'dati dimostrativi',
+}
