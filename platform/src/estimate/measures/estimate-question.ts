@@ -86,7 +86,10 @@ export function distributionOf(line: Line, rows: readonly CubeRow[], stream: Sub
     item: item.id,
     stream,
     codes: codes.map(({ code }) => code),
-    labels: codes.map(({ label }) => label.it),
+    // The words of stars are an instruction to whoever answers; here they are a result.
+    labels: codes.map(({ code, label }) =>
+      item.scale.kind === 'stars' ? (code === 1 ? '1 stella' : `${code} stelle`) : label.it,
+    ),
     counts: item.scale.polarity === 1 ? fromWorst : fromWorst.toReversed(),
   }
 }

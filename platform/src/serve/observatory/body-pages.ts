@@ -121,7 +121,7 @@ function meansSection(means: BodyFigures['means']): Html {
     <div class="cards">
       ${shown.map(
         ({ stream, mean }: { stream: keyof typeof streamNames; mean: MeanOfServices }) =>
-          html`<section class="card">
+          html`<section class="panel">
             <h3>${streamNames[stream]}</h3>
             ${largeEstimate(mean.unweighted)}
             <p class="note">Media di ${counted(mean.services, 'servizio', 'servizi')}; ogni servizio conta allo stesso modo.</p>

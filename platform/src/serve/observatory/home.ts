@@ -75,7 +75,7 @@ function figuresSection(figures: NationFigures): Html {
 }
 
 function meanCard(stream: 'invited' | 'spontaneous', mean: MeanOfServices | null): Html {
-  return html`<section class="card" aria-labelledby="media-${stream}">
+  return html`<section class="panel" aria-labelledby="media-${stream}">
     <h3 id="media-${stream}">${streamNames[stream]}</h3>
     <p class="note">${streamWords[stream]}</p>
     ${

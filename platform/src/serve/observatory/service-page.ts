@@ -83,7 +83,7 @@ function streamsSection({ invited, spontaneous }: ServiceFigures['streams']): Ht
     <p>Le due voci non si sommano mai: raccontano cose diverse.</p>
     <div class="cards">
       ${[invited, spontaneous].map(
-        (estimate) => html`<section class="card">
+        (estimate) => html`<section class="panel">
           <h4>${streamNames[estimate.stream]}</h4>
           <p class="note">${streamWords[estimate.stream]}</p>
           ${largeEstimate(estimate)}
