@@ -7,6 +7,8 @@ export interface ErrorKind {
   readonly status: number
   /** What went wrong, in Italian, for the person who reads it. */
   readonly title: string
+  /** Where a person goes on from the page that says so; the first page when absent. */
+  readonly way?: { readonly address: string; readonly words: string }
 }
 
 export interface ErrorDetail {
@@ -53,6 +55,17 @@ export function declaredErrors(): ErrorKind[] {
 
 export const notFound = defineError({ code: 'not-found', status: 404, title: 'Questa pagina non esiste.' })
 export const forbidden = defineError({ code: 'forbidden', status: 403, title: 'Non hai accesso a questa pagina.' })
+export const operatorOnly = defineError({
+  code: 'operator-only',
+  status: 403,
+  title: 'Quest’area è riservata a chi gestisce i servizi.',
+  way: { address: '/area/accesso', words: 'Entra con il codice dell’operatore' },
+})
+export const foreignForm = defineError({
+  code: 'foreign-form',
+  status: 403,
+  title: 'Questa richiesta arriva da un altro sito e non è stata eseguita.',
+})
 export const badRequest = defineError({ code: 'bad-request', status: 400, title: 'La richiesta non è valida.' })
 export const tooLarge = defineError({ code: 'too-large', status: 413, title: 'I dati inviati sono troppi.' })
 export const wrongType = defineError({

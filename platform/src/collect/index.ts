@@ -8,6 +8,7 @@ import { createDoor } from './form/door.ts'
 import { formRoutes } from './form/routes.ts'
 import { createIntake } from './intake/index.ts'
 
+export const collectCommands = []
 export { collectJobs } from './jobs.ts'
 export { createIntake, type Intake, type Outcome, type Submission } from './intake/index.ts'
 

@@ -5,6 +5,7 @@ export { rebuild } from './fold/rebuild.ts'
 export { checksum } from './fold/checksum.ts'
 export { estimateJobs } from './jobs.ts'
 export { writeCells, type CubeCell } from './write-cells.ts'
+export { countReceived, type Received } from './measures/count-received.ts'
 export { measureService } from './measures/measure-service.ts'
 export type {
   Distribution,

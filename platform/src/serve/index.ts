@@ -4,8 +4,10 @@ import type { Context } from '../base/context.ts'
 import type { App } from '../base/http/index.ts'
 import { assets } from './assets/index.ts'
 import { observatoryRoutes } from './observatory/index.ts'
+import { workspaceRoutes } from './workspace/index.ts'
 
-export async function serveRoutes(app: App, context: Context): Promise<void> {
+export function serveRoutes(app: App, context: Context): void {
   assets(app)
   observatoryRoutes(app, context)
+  workspaceRoutes(app, context)
 }

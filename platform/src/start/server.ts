@@ -19,7 +19,7 @@ export async function createServer(context: Context): Promise<Server> {
   await openapi(app)
   const collect = await startCollect(app, context)
   publishRoutes(app, context)
-  await serveRoutes(app, context)
+  serveRoutes(app, context)
   statusRoutes(app, context)
   return {
     app,

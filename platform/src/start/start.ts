@@ -72,7 +72,7 @@ function welcome(address: string, token: string, folder: string): string {
   return [
     `Ascolto è pronto: ${address}`,
     `  osservatorio      ${address}/`,
-    `  area di lavoro    ${address}/area   (da questa macchina; da un'altra con ${address}/area?token=${token})`,
+    `  area degli enti   ${address}/area   (da un'altra macchina con il codice ${token})`,
     `  API               ${address}/api`,
     `  dati              ${folder}`,
     'Per fermarlo: Ctrl-C.',

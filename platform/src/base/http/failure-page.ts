@@ -14,6 +14,7 @@ const style = raw(`
 
 export function failurePage(failure: PlatformError, nonce: string): Html {
   const { kind, detail, retryAfter } = failure
+  const way = kind.way ?? { address: '/', words: 'Vai alla pagina iniziale di Ascolto' }
   return html`<!doctype html>
     <html lang="it">
       <head>
@@ -29,7 +30,7 @@ export function failurePage(failure: PlatformError, nonce: string): Html {
           <h1>${kind.title}</h1>
           ${detail ? html`<p>${detail}</p>` : ''}
           ${retryAfter ? html`<p>Puoi riprovare tra ${retryAfter} secondi.</p>` : ''}
-          <p><a href="/">Vai alla pagina iniziale di Ascolto</a></p>
+          <p><a href="${way.address}">${way.words}</a></p>
         </main>
       </body>
     </html>`

@@ -4,7 +4,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import type { FastifyRequest } from 'fastify'
 import type { Context } from '../context.ts'
-import { forbidden } from '../errors.ts'
+import { forbidden, foreignForm, operatorOnly } from '../errors.ts'
 
 export const permissions = ['public', 'machine', 'operator'] as const
 export type Permission = (typeof permissions)[number]
@@ -30,9 +30,18 @@ export function sameText(a: string, b: string): boolean {
 /** @throws PlatformError 403 when the caller may not; a route that was not found has no permission and passes. */
 export function guard(context: Context, request: FastifyRequest, permission: Permission | undefined): void {
   if (permission === undefined || permission === 'public') return
+  // Being on this machine is no act of will: a page of another site could send the operator's own browser here.
+  if (!['GET', 'HEAD'].includes(request.method) && isForeign(request)) throw foreignForm()
   if (isFromMachine(context, request)) return
   if (permission === 'operator' && hasProof(context, request)) return
-  throw forbidden()
+  throw permission === 'operator' ? operatorOnly() : forbidden()
+}
+
+/** Whether a browser sends this for another site. What is no browser says nothing of the kind. */
+function isForeign({ headers }: FastifyRequest): boolean {
+  const site = headers['sec-fetch-site']
+  if (site !== undefined) return site !== 'same-origin' && site !== 'none'
+  return headers.origin !== undefined && URL.parse(headers.origin)?.host !== headers.host
 }
 
 /** The operator's pages must also refuse names under which another site could reach a loopback address (DNS rebinding). */

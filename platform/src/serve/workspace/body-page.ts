@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// A body at work: its services, whether answers arrive, and a new service to register.
+import type { Context } from '../../base/context.ts'
+import { notFound } from '../../base/errors.ts'
+import { html, type Html } from '../../base/html/index.ts'
+import type { App } from '../../base/http/index.ts'
+import { findBody, listServices, type Body, type Service } from '../../bodies/index.ts'
+import { countReceived, type Received } from '../../estimate/index.ts'
+import { longDay } from '../words/dates.ts'
+import { kindNames } from '../words/labels.ts'
+import { counted } from '../words/numbers.ts'
+import { crumbs, home, operatorPage, sendPage } from './frame.ts'
+
+export function bodyPageRoute(app: App, context: Context): void {
+  app.get('/area/enti/:ipa', operatorPage, async ({ params }, reply) => {
+    const body = await bodyOf(context, params)
+    const services = await listServices(context, body.id)
+    const received = await countReceived(
+      context,
+      services.map(({ id }) => id),
+    )
+    return sendPage(reply, { title: body.name, demo: body.demo, content: bodyPage(body, services, received) })
+  })
+}
+
+/** @throws PlatformError 404 for a code the registry does not know. */
+export async function bodyOf(context: Context, params: unknown): Promise<Body> {
+  const body = await findBody(context, (params as { ipa: string }).ipa)
+  if (!body) throw notFound({ detail: 'Il registro non ha nessun ente con questo codice.' })
+  return body
+}
+
+function bodyPage(body: Body, services: readonly Service[], received: ReadonlyMap<number, Received>): Html {
+  return html`${crumbs(home)}
+    <h1>${body.name}</h1>
+    ${body.state === 'closed' ? html`<p class="notice notice-warm">Secondo il registro questo ente non è più attivo.</p>` : ''}
+    ${
+      services.length === 0
+        ? html`<p>
+            Non ci sono ancora servizi. Comincia da quello che le persone usano di più: bastano il nome e il tipo.
+          </p>`
+        : serviceTable(services, received)
+    }
+    <p><a class="button" href="/area/enti/${body.ipaCode}/servizi/nuovo">Registra un servizio</a></p>
+    <p><a href="/enti/${body.ipaCode}">Come l’osservatorio mostra questo ente</a></p>`
+}
+
+function serviceTable(services: readonly Service[], received: ReadonlyMap<number, Received>): Html {
+  return html`<div class="scroll" role="region" aria-label="Servizi" tabindex="0">
+    <table class="services">
+      <thead>
+        <tr>
+          <th scope="col">Servizio</th>
+          <th scope="col">Risposte arrivate</th>
+          <th scope="col">Nell’osservatorio</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${services.map(
+          ({ id, slug, name, kind, state }) => html`<tr>
+            <th scope="row">
+              <a href="/area/servizi/${slug}">${name}</a>
+              <small>${kindNames[kind]}${state === 'closed' ? ' · chiuso' : ''}</small>
+            </th>
+            <td>${receivedWords(received.get(id))}</td>
+            <td><a href="/servizi/${slug}">Vedi la stima<span class="visually-hidden"> di ${name}</span></a></td>
+          </tr>`,
+        )}
+      </tbody>
+    </table>
+  </div>`
+}
+
+/** "12, l’ultima il 3 marzo 2026". */
+export function receivedWords(received: Received | undefined): string {
+  if (received === undefined || received.answers === 0) return 'Ancora nessuna'
+  const last = received.lastDay === null ? '' : `, l’ultima il ${longDay(received.lastDay)}`
+  return `${counted(received.answers, 'risposta', 'risposte')}${last}`
+}

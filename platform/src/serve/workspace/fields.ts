@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// The controls of the workspace's forms. What was written stays, each fault stands at its field, and a summary on top
+// leads to them.
+import { html, type Html } from '../../base/html/index.ts'
+import type { Problem, Term } from '../../bodies/index.ts'
+
+/** What a form shows: what was given, field by field, and what was wrong with it. */
+export interface Filled {
+  readonly given: Readonly<Record<string, unknown>>
+  readonly problems: readonly Problem[]
+}
+
+interface Asked {
+  readonly name: string
+  readonly label: string
+  readonly hint?: string
+}
+
+export function problemSummary({ problems }: Filled): Html {
+  if (problems.length === 0) return html``
+  return html`<div class="notice notice-warm" role="alert" tabindex="-1" id="problemi">
+    <p><strong>Non ho salvato: c’è qualcosa da correggere.</strong></p>
+    <ul>
+      ${problems.map(({ field, message }) => html`<li><a href="#${field}">${message}</a></li>`)}
+    </ul>
+  </div>`
+}
+
+export function textField(
+  filled: Filled,
+  { name, label, hint, ...more }: Asked & { required?: boolean; type?: string },
+): Html {
+  const about = described(filled, name, hint)
+  return html`<div class="field">
+    <label for="${name}">${label}</label>
+    ${notes(filled, name, hint)}
+    <input
+      id="${name}"
+      name="${name}"
+      type="${more.type ?? 'text'}"
+      value="${valueOf(filled, name)}"
+      ${more.required ? html`required` : ''}
+      ${about}
+    />
+  </div>`
+}
+
+export function areaField(filled: Filled, { name, label, hint }: Asked): Html {
+  return html`<div class="field">
+    <label for="${name}">${label}</label>
+    ${notes(filled, name, hint)}
+    <textarea id="${name}" name="${name}" rows="4" ${described(filled, name, hint)}>${valueOf(filled, name)}</textarea>
+  </div>`
+}
+
+export function radioField(filled: Filled, { name, label, hint }: Asked, terms: readonly Term[]): Html {
+  const chosen = valueOf(filled, name)
+  return html`<fieldset class="field" id="${name}" tabindex="-1">
+    <legend>${label}</legend>
+    ${notes(filled, name, hint)}
+    ${terms.map(
+      ({ code, label: text }) =>
+        html`<label class="check"
+          ><input type="radio" name="${name}" value="${code}" ${code === chosen ? html`checked` : ''} /> ${text}</label
+        >`,
+    )}
+  </fieldset>`
+}
+
+export function checkField(filled: Filled, { name, label, hint }: Asked, terms: readonly Term[]): Html {
+  const given = filled.given[name]
+  const chosen: readonly unknown[] = Array.isArray(given) ? given : [given]
+  return html`<fieldset class="field" id="${name}" tabindex="-1">
+    <legend>${label}</legend>
+    ${notes(filled, name, hint)}
+    ${terms.map(
+      ({ code, label: text }) =>
+        html`<label class="check"
+          ><input type="checkbox" name="${name}" value="${code}" ${chosen.includes(code) ? html`checked` : ''} />
+          ${text}</label
+        >`,
+    )}
+  </fieldset>`
+}
+
+/** @param none what the empty choice is called. */
+export function selectField(filled: Filled, { name, label, hint }: Asked, terms: readonly Term[], none?: string): Html {
+  const chosen = valueOf(filled, name)
+  return html`<div class="field">
+    <label for="${name}">${label}</label>
+    ${notes(filled, name, hint)}
+    <select id="${name}" name="${name}" ${described(filled, name, hint)}>
+      ${none === undefined ? '' : html`<option value="">${none}</option>`}
+      ${terms.map(
+        ({ code, label: text }) =>
+          html`<option value="${code}" ${code === chosen ? html`selected` : ''}>${text}</option>`,
+      )}
+    </select>
+  </div>`
+}
+
+function notes({ problems }: Filled, name: string, hint: string | undefined): Html {
+  const faults = problems.filter(({ field }) => field === name)
+  return html`${hint === undefined ? '' : html`<span class="hint" id="${name}-hint">${hint}</span>`}
+  ${faults.length === 0 ? '' : html`<span class="fault" id="${name}-fault">${faults.map(({ message }) => message).join(' ')}</span>`}`
+}
+
+function described({ problems }: Filled, name: string, hint: string | undefined): Html | '' {
+  const wrong = problems.some(({ field }) => field === name)
+  const ids = [hint === undefined ? '' : `${name}-hint`, wrong ? `${name}-fault` : ''].filter(Boolean).join(' ')
+  if (ids === '') return ''
+  return html`aria-describedby="${ids}" ${wrong ? html`aria-invalid="true"` : ''}`
+}
+
+function valueOf({ given }: Filled, name: string): string {
+  const value = given[name]
+  if (Array.isArray(value)) return value.filter((part) => typeof part === 'string').join('\n')
+  return typeof value === 'string' ? value : ''
+}

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// What every page of the workspace has: its permission, the frame, and never a copy in a cache.
+import type { FastifyReply } from 'fastify'
+import { html, type Html } from '../../base/html/index.ts'
+import { layout } from '../layout/index.ts'
+
+export const operatorPage = { config: { permission: 'operator' } } as const
+
+export interface WorkspacePage {
+  readonly title: string
+  readonly content: Html
+  readonly demo?: boolean
+  /** 400 when a form comes back with faults. */
+  readonly status?: number
+}
+
+export function sendPage(
+  reply: FastifyReply,
+  { title, content, demo = false, status = 200 }: WorkspacePage,
+): FastifyReply {
+  return reply
+    .status(status)
+    .header('cache-control', 'no-store')
+    .page(layout({ title, current: 'area', demo }, content), { assets: true })
+}
+
+/** The way back up, as a list of links. */
+export function crumbs(...links: readonly { address: string; name: string }[]): Html {
+  return html`<nav aria-label="Percorso" class="crumb">
+    ${links.map(({ address, name }, index) => html`${index > 0 ? ' › ' : ''}<a href="${address}">${name}</a>`)}
+  </nav>`
+}
+
+export const home = { address: '/area', name: 'Area degli enti' }

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Taking a touchpoint where people are: link, snippet for a site, QR code as a picture and as a sheet of paper.
+import QR from 'qr'
+import type { FastifyRequest } from 'fastify'
+import type { Context } from '../../base/context.ts'
+import { notFound } from '../../base/errors.ts'
+import { html, raw, type Html } from '../../base/html/index.ts'
+import type { App } from '../../base/http/index.ts'
+import { findTouchpoint, touchpointStates, updateTouchpoint, type FoundTouchpoint } from '../../bodies/index.ts'
+import { dayOf } from '../../base/day.ts'
+import { versionFor, type Version } from '../../catalogue/index.ts'
+import { streamNames } from '../words/labels.ts'
+import { crumbs, home, operatorPage, sendPage } from './frame.ts'
+import { givenIn } from './service-form.ts'
+import { posterPage } from './poster-page.ts'
+
+export function touchpointRoutes(app: App, context: Context): void {
+  app.get('/area/punti/:code', operatorPage, async (request, reply) => {
+    const found = await touchpointOf(context, request)
+    const version = await versionFor(context, found.touchpoint.id, dayOf(context.now()))
+    const { name, demo } = found.touchpoint
+    return sendPage(reply, {
+      title: name,
+      demo,
+      content: touchpointPage(found, version, linkOf(context, request, found)),
+    })
+  })
+  app.post('/area/punti/:code', operatorPage, async (request, reply) => {
+    const { touchpoint } = await touchpointOf(context, request)
+    const { state } = givenIn(request.body)
+    const changed = await updateTouchpoint(context, touchpoint, { state })
+    if (!changed.ok) throw notFound({ detail: 'Questo stato non esiste.' })
+    return reply.redirect(`/area/punti/${touchpoint.code}`, 303)
+  })
+  app.get('/area/punti/:code/qr.svg', operatorPage, async (request, reply) => {
+    const found = await touchpointOf(context, request)
+    return reply
+      .type('image/svg+xml')
+      .header('content-disposition', `attachment; filename="ascolto-${found.touchpoint.code}.svg"`)
+      .send(qrSvg(linkOf(context, request, found)))
+  })
+  app.get('/area/punti/:code/cartello', operatorPage, async (request, reply) => {
+    const found = await touchpointOf(context, request)
+    const version = await versionFor(context, found.touchpoint.id, dayOf(context.now()))
+    const link = linkOf(context, request, found)
+    return reply
+      .header('cache-control', 'no-store')
+      .page(posterPage(found, version, link, raw(qrSvg(link))), { assets: true })
+  })
+}
+
+async function touchpointOf(context: Context, { params }: FastifyRequest): Promise<FoundTouchpoint> {
+  const { code } = params as { code: string }
+  const found = /^[0-9a-z]{1,12}$/.test(code) ? await findTouchpoint(context, code) : undefined
+  if (!found) throw notFound({ detail: 'Non c’è nessun punto di contatto con questo codice.' })
+  return found
+}
+
+/** The address people use: the configured one, else the one this request came by. */
+function linkOf({ config }: Context, request: FastifyRequest, { touchpoint }: FoundTouchpoint): string {
+  const base = config.publicUrl?.replace(/\/+$/, '') ?? `${request.protocol}://${request.host}`
+  return `${base}/v/${touchpoint.code}`
+}
+
+function qrSvg(link: string): string {
+  return QR(link, 'svg', { ecc: 'medium', border: 4 })
+}
+
+function touchpointPage(
+  { touchpoint, service, body }: FoundTouchpoint,
+  version: Version | undefined,
+  link: string,
+): Html {
+  const { code, name, state, stream } = touchpoint
+  const first = version?.document.items[0]
+  const snippet = `<a href="${link}">Raccontaci com’è andata</a>`
+  return html`${crumbs(
+    home,
+    { address: `/area/enti/${body.ipaCode}`, name: body.name },
+    { address: `/area/servizi/${service.slug}`, name: service.name },
+  )}
+    <h1>${name}</h1>
+    <p class="tags"><span class="tag">${streamNames[stream]}</span> ${stateTag(state)}</p>
+    <p>Si chiede: «${first?.wording.it ?? 'nulla, per ora'}» <a href="/v/${code}">Vedi la pagina come la vede chi risponde</a></p>
+    <h2>Collegamento</h2>
+    <p>Da mettere in un messaggio, in fondo alla procedura o su una pagina.</p>
+    <p><a href="${link}"><code class="hash">${link}</code></a></p>
+    <h2>Per il sito</h2>
+    <div class="field">
+      <label for="riquadro">Copia e incolla nella pagina</label>
+      <textarea id="riquadro" rows="3" readonly>${snippet}</textarea>
+    </div>
+    <h2>Su carta</h2>
+    <div class="qr">${raw(qrSvg(link))}</div>
+    <p>
+      <a class="button" href="/area/punti/${code}/cartello">Cartello A4 da stampare</a>
+      <a class="button button-quiet" href="/area/punti/${code}/qr.svg">Scarica il codice QR (SVG)</a>
+    </p>
+    <h2>Stato</h2>
+    ${stateForm(code, state)}`
+}
+
+function stateTag(state: string): Html {
+  const label = touchpointStates.find(({ code }) => code === state)?.label ?? state
+  return html`<span class="${state === 'active' ? 'tag' : 'tag tag-warm'}">${label}</span>`
+}
+
+const acts: Readonly<Record<string, { words: string; to: string; act: string }[]>> = {
+  active: [
+    { words: 'Chi apre il collegamento può rispondere.', to: 'paused', act: 'Sospendi' },
+    { words: '', to: 'closed', act: 'Chiudi' },
+  ],
+  paused: [
+    { words: 'Chi apre il collegamento legge che la domanda è sospesa.', to: 'active', act: 'Riattiva' },
+    { words: '', to: 'closed', act: 'Chiudi' },
+  ],
+  closed: [
+    { words: 'Chi apre il collegamento legge che la raccolta è finita. I dati restano.', to: 'active', act: 'Riapri' },
+  ],
+}
+
+function stateForm(code: string, state: string): Html {
+  return html`${(acts[state] ?? []).map(
+    ({ words, to, act }) => html`${words ? html`<p>${words}</p>` : ''}
+      <form method="post" action="/area/punti/${code}" class="inline">
+        <input type="hidden" name="state" value="${to}" /><button class="button-quiet">${act}</button>
+      </form>`,
+  )}`
+}

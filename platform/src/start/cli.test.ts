@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// The command line as a person meets it: real processes, real exit codes, real signals.
+import assert from 'node:assert/strict'
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { test, type TestContext } from 'node:test'
+import { fileURLToPath } from 'node:url'
+import { childEnvironment } from '../base/config/index.ts'
+
+const launcher = fileURLToPath(new URL('../../../ascolto', import.meta.url))
+// These tests speak of the embedded database, whatever DATABASE_URL says.
+const env = childEnvironment({ DATABASE_URL: '' })
+
+function run(...args: string[]): { status: number | null; out: string; err: string } {
+  const { status, stdout, stderr } = spawnSync(launcher, args, { encoding: 'utf8', env })
+  return { status, out: stdout, err: stderr }
+}
+
+function temporaryFolder(t: TestContext): string {
+  const folder = mkdtempSync(join(tmpdir(), 'ascolto cli '))
+  t.after(() => rmSync(folder, { recursive: true, force: true }))
+  return folder
+}
+
+interface Running {
+  child: ChildProcess
+  address: string
+  ended: Promise<number | null>
+}
+
+async function startPlatform(t: TestContext, data: string): Promise<Running> {
+  const child = spawn(launcher, ['start', '--port', '0', '--data', data, '--json'], {
+    env,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  t.after(() => child.kill('SIGKILL'))
+  const ended = once(child, 'exit').then(([code]) => code as number | null)
+  const [line] = (await once(createInterface({ input: child.stdout! }), 'line')) as [string]
+  return { child, ended, address: (JSON.parse(line) as { address: string }).address }
+}
+
+test('help explains every command with an example, and a wrong word is refused with exit code 2', () => {
+  const help = run('--help')
+  assert.equal(help.status, 0)
+  for (const name of ['start', 'worker', 'import registry', 'world', 'bench', 'check', 'test', 'doctor'])
+    assert.ok(help.out.includes(`  ${name} `), name)
+  assert.equal(run('start', '--help').status, 0)
+  assert.match(run('start', '--help').out, /--port VALORE[^]*Esempi:[^]*--world pilot/)
+  assert.equal(run('strat').status, 2)
+  assert.match(run('strat').err, /comando sconosciuto: strat/)
+  assert.equal(run('start', '--prot', '80').status, 2)
+  assert.match(run('start', '--port', 'ottanta').err, /ASCOLTO_PORT vuole un numero intero/)
+})
+
+test('two installations run side by side, and a signal stops server and database', async (t) => {
+  const folders = [temporaryFolder(t), temporaryFolder(t)]
+  const both = await Promise.all(folders.map((folder) => startPlatform(t, folder)))
+  for (const { address } of both) {
+    assert.equal((await fetch(`${address}/health`)).status, 200)
+    assert.match(await (await fetch(`${address}/metrics`)).text(), /process_cpu_seconds_total/)
+  }
+  for (const { child } of both) child.kill('SIGINT')
+  assert.deepEqual(await Promise.all(both.map(({ ended }) => ended)), [0, 0])
+  for (const folder of folders) assert.equal(postmasters(folder), 0)
+})
+
+test('a second start on the same folder is refused in words', async (t) => {
+  const folder = temporaryFolder(t)
+  const first = await startPlatform(t, folder)
+  const second = run('start', '--port', '0', '--data', folder, '--json')
+  assert.equal(second.status, 1)
+  assert.match(second.err, /Un altro Ascolto usa già questa cartella/)
+  assert.equal(run('doctor', '--data', folder).status, 0, 'a command beside it is a guest')
+  first.child.kill('SIGTERM')
+  assert.equal(await first.ended, 0)
+})
+
+test('after kill -9 a restart takes the orphaned database over', async (t) => {
+  const folder = temporaryFolder(t)
+  const first = await startPlatform(t, folder)
+  first.child.kill('SIGKILL')
+  await first.ended
+  const second = await startPlatform(t, folder)
+  assert.equal((await fetch(`${second.address}/health`)).status, 200)
+  second.child.kill('SIGINT')
+  assert.equal(await second.ended, 0)
+  assert.equal(postmasters(folder), 0)
+})
+
+/** How many processes still run on the folder's cluster. */
+function postmasters(folder: string): number {
+  const { stdout } = spawnSync('ps', ['-eo', 'args'], { encoding: 'utf8' })
+  return stdout.split('\n').filter((line) => line.includes(folder) && line.includes('/bin/postgres')).length
+}
