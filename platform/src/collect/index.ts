@@ -8,7 +8,9 @@ import { createDoor } from './form/door.ts'
 import { formRoutes } from './form/routes.ts'
 import { createIntake } from './intake/index.ts'
 
-export const collectCommands = []
+export { collectCommands } from './imports/commands.ts'
+export { importAnswers } from './imports/import-answers.ts'
+export { importCounts } from './imports/import-counts.ts'
 export { collectJobs } from './jobs.ts'
 export { createIntake, type Intake, type Outcome, type Submission } from './intake/index.ts'
 

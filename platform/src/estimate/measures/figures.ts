@@ -55,7 +55,14 @@ export interface ResponseCounts {
 
 /** What another tool collected, on its own scale: never added to ours. */
 export interface SourceFigures {
-  readonly source: { readonly slug: string; readonly name: string; readonly tool: string }
+  readonly source: {
+    readonly slug: string
+    readonly name: string
+    readonly tool: string
+    readonly citation: string
+    /** Italian; what must be known to read it. */
+    readonly notes: readonly string[]
+  }
   readonly level: string
   /** Of the first question. */
   readonly scale: string

@@ -18,6 +18,8 @@ interface Source {
   name: string
   tool: string
   level: ScaleLevel
+  citation: string
+  notes: readonly string[]
 }
 
 const always = { from: '1900-01-01', to: '9999-12-01' }
@@ -46,7 +48,7 @@ function marked(point: MonthPoint, isOpen: (month: Day) => boolean): MonthPoint 
 
 function measureSource(
   service: MeasuredService,
-  { slug, name, tool, level }: Source,
+  { slug, name, tool, level, citation, notes }: Source,
   stream: Stream,
   rows: readonly CubeRow[],
   versions: readonly Version[],
@@ -67,5 +69,5 @@ function measureSource(
   if (!questions || !first) return null
   const series = monthSeries(lineOf(versions, first.item), rows, subject, level)
   const { scale, estimate } = first
-  return { source: { slug, name, tool }, level, scale, stream, period, estimate, series, questions }
+  return { source: { slug, name, tool, citation, notes }, level, scale, stream, period, estimate, series, questions }
 }

@@ -22,7 +22,7 @@ export function sourcesSection(sources: readonly SourceFigures[]): Html {
 }
 
 function sourceSection(source: SourceFigures): Html {
-  const { name, tool } = source.source
+  const { name, tool, citation, notes } = source.source
   return html`<section class="source">
     <h3>${name}</h3>
     <p class="note">
@@ -30,6 +30,8 @@ function sourceSection(source: SourceFigures): Html {
       ${periodWords(source.period)}.
     </p>
     ${largeEstimate(source.estimate)}
+    ${notes.length > 0 ? html`<ul class="note">${notes.map((note) => html`<li>${note}</li>`)}</ul>` : ''}
+    ${citation ? html`<p class="note">Fonte: ${citation}.</p>` : ''}
     ${source.series.length > 1 ? seriesChart(`${name}: mese per mese, su 100`, source.series) : ''}
     ${source.questions.length > 1 ? questionTable(`${name}: le domande`, source.questions) : ''}
   </section>`

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// ./ascolto import counts|answers FILE.
+import { createReadStream } from 'node:fs'
+import type { Command, CommandInput, CommandIo } from '../../base/command.ts'
+import { adapterNames } from './adapter.ts'
+import type { Rejection } from './counts-store.ts'
+import { importAnswers } from './import-answers.ts'
+import { importCounts, type ImportOptions } from './import-counts.ts'
+
+const shown = 20
+
+const options = {
+  adapter: {
+    type: 'string',
+    help: 'come leggere il file: il nome di un adattatore o un file .json; se manca si riconosce dalle colonne',
+  },
+  body: { type: 'string', help: "codice IPA dell'ente, se è diverso da quello dell'adattatore" },
+} as const
+
+export const collectCommands: readonly Command[] = [
+  {
+    name: 'import counts',
+    summary: 'carica conteggi mensili già fatti da un altro strumento',
+    usage: 'FILE',
+    examples: [
+      './ascolto import counts anpr_feedback_export.csv',
+      './ascolto import counts dati.csv --adapter mio.json',
+    ],
+    options,
+    run: runCounts,
+  },
+  {
+    name: 'import answers',
+    summary: 'carica risposte già raccolte da un altro strumento',
+    usage: 'FILE',
+    examples: ['./ascolto import answers risposte.csv --adapter naples-orientation --body inps'],
+    options,
+    run: runAnswers,
+  },
+]
+
+async function runCounts({ positionals, options: given, io, openContext }: CommandInput): Promise<number> {
+  const [file] = positionals
+  if (file === undefined || positionals.length > 1) return usage(io)
+  const report = await importCounts(await openContext(), createReadStream(file), optionsOf(given))
+  if (io.json) io.print(JSON.stringify(report))
+  else {
+    const { source, service, answers, added, changed, unchanged, rejected } = report
+    io.print(`Fonte «${source}» per il servizio ${service}: ${answers} risposte contate.`)
+    io.print(`Mesi nuovi ${added}, cambiati ${changed}, senza novità ${unchanged}.`)
+    printRejected(io, rejected)
+  }
+  return 0
+}
+
+async function runAnswers({ positionals, options: given, io, openContext }: CommandInput): Promise<number> {
+  const [file] = positionals
+  if (file === undefined || positionals.length > 1) return usage(io)
+  const report = await importAnswers(await openContext(), createReadStream(file), optionsOf(given))
+  if (io.json) io.print(JSON.stringify(report))
+  else {
+    const { source, services, rows, taken, known, rejected } = report
+    io.print(`Fonte «${source}»: ${rows} righe per ${services} servizi; ${taken} nuove, ${known} già presenti.`)
+    printRejected(io, rejected)
+  }
+  return 0
+}
+
+function optionsOf(given: CommandInput['options']): ImportOptions {
+  const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined)
+  return { adapter: text(given['adapter']), body: text(given['body']) }
+}
+
+function usage(io: CommandIo): number {
+  io.print(`Serve un file. Adattatori: ${adapterNames().join(', ')}; oppure un file .json con --adapter.`)
+  return 2
+}
+
+function printRejected(io: CommandIo, rejected: readonly Rejection[]): void {
+  if (rejected.length > 0) io.print(`Righe rifiutate: ${rejected.length}, conservate con il motivo.`)
+  for (const { line, reason } of rejected.slice(0, shown)) io.print(`  riga ${line}: ${reason}`)
+}
