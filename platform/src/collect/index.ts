@@ -10,7 +10,7 @@ import { createIntake } from './intake/index.ts'
 
 export { collectCommands } from './imports/commands.ts'
 export { importAnswers } from './imports/import-answers.ts'
-export { importCounts } from './imports/import-counts.ts'
+export { importCounts, type CountsReport } from './imports/import-counts.ts'
 export { collectJobs } from './jobs.ts'
 export { createIntake, type Intake, type Outcome, type Submission } from './intake/index.ts'
 

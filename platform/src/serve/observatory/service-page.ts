@@ -12,13 +12,14 @@ import {
   type ServiceFigures,
 } from '../../publish/index.ts'
 import { distributionTable } from '../charts/distribution.ts'
-import { largeEstimate, smallEstimate } from '../charts/estimate.ts'
+import { largeEstimate } from '../charts/estimate.ts'
 import { seriesChart } from '../charts/series.ts'
 import { layout } from '../layout/index.ts'
 import { periodWords } from '../words/dates.ts'
 import { kindNames, streamNames, streamWords } from '../words/labels.ts'
-import { count, isShown, valueWords } from '../words/numbers.ts'
+import { isShown, valueWords } from '../words/numbers.ts'
 import { publicPage } from './public-page.ts'
+import { questionTable } from './question-table.ts'
 import { responsesSection } from './responses-section.ts'
 import { sourcesSection } from './sources-section.ts'
 
@@ -98,33 +99,6 @@ function dimensionsSection(dimensions: readonly QuestionFigure[], first: string 
   return html`<h2>Perché</h2>
     <p>Le altre domande a cui si può rispondere dopo la prima.</p>
     ${questionTable('Stima per ogni domanda, su 100', others)}`
-}
-
-/** One line a question: its words, its estimate, how many answered it. */
-export function questionTable(caption: string, questions: readonly QuestionFigure[]): Html {
-  return html`<div class="scroll" role="region" aria-label="${caption}" tabindex="0">
-    <table>
-      <caption>
-        ${caption}
-      </caption>
-      <thead>
-        <tr>
-          <th scope="col">Domanda</th>
-          <th scope="col">Stima</th>
-          <th scope="col" class="number">Risposte</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${questions.map(
-          ({ wording, estimate }) => html`<tr>
-            <th scope="row">${wording}</th>
-            <td class="estimate-cell">${smallEstimate(estimate)}</td>
-            <td class="number">${estimate.n === null ? '–' : count(estimate.n)}</td>
-          </tr>`,
-        )}
-      </tbody>
-    </table>
-  </div>`
 }
 
 function overallSection({ overall, nps }: ServiceFigures): Html {

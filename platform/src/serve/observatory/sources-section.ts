@@ -5,7 +5,7 @@ import type { SourceFigures } from '../../publish/index.ts'
 import { largeEstimate } from '../charts/estimate.ts'
 import { seriesChart } from '../charts/series.ts'
 import { periodWords } from '../words/dates.ts'
-import { questionTable } from './service-page.ts'
+import { questionTable } from './question-table.ts'
 
 const levelWords: Readonly<Record<string, string>> = {
   L0: 'È la scala di Ascolto: i valori si confrontano direttamente.',

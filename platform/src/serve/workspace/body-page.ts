@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // A body at work: its services, whether answers arrive, and a new service to register.
 import type { Context } from '../../base/context.ts'
-import { notFound } from '../../base/errors.ts'
 import { html, type Html } from '../../base/html/index.ts'
 import type { App } from '../../base/http/index.ts'
-import { findBody, listServices, type Body, type Service } from '../../bodies/index.ts'
+import { listServices, type Body, type Service } from '../../bodies/index.ts'
 import { countReceived, type Received } from '../../estimate/index.ts'
 import { longDay } from '../words/dates.ts'
 import { kindNames } from '../words/labels.ts'
 import { counted } from '../words/numbers.ts'
+import { bodyOf } from './find-subject.ts'
 import { crumbs, home, operatorPage, sendPage } from './frame.ts'
 
 export function bodyPageRoute(app: App, context: Context): void {
@@ -21,13 +21,6 @@ export function bodyPageRoute(app: App, context: Context): void {
     )
     return sendPage(reply, { title: body.name, demo: body.demo, content: bodyPage(body, services, received) })
   })
-}
-
-/** @throws PlatformError 404 for a code the registry does not know. */
-export async function bodyOf(context: Context, params: unknown): Promise<Body> {
-  const body = await findBody(context, (params as { ipa: string }).ipa)
-  if (!body) throw notFound({ detail: 'Il registro non ha nessun ente con questo codice.' })
-  return body
 }
 
 function bodyPage(body: Body, services: readonly Service[], received: ReadonlyMap<number, Received>): Html {

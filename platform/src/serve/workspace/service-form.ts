@@ -5,10 +5,9 @@ import { html, type Html } from '../../base/html/index.ts'
 import type { App } from '../../base/http/index.ts'
 import * as lists from '../../bodies/index.ts'
 import { createService, updateService, type Body, type Service } from '../../bodies/index.ts'
-import { bodyOf } from './body-page.ts'
 import { areaField, checkField, problemSummary, radioField, selectField, textField, type Filled } from './fields.ts'
 import { crumbs, home, operatorPage, sendPage } from './frame.ts'
-import { serviceOf } from './service-page.ts'
+import { bodyOf, givenIn, serviceOf } from './find-subject.ts'
 
 const states = [
   { code: 'active', label: 'Attivo' },
@@ -43,11 +42,6 @@ export function serviceFormRoutes(app: App, context: Context): void {
       return sendPage(reply, { ...editPage(service, body, { given, problems: changed.problems }), status: 400 })
     return reply.redirect(`/area/servizi/${service.slug}`, 303)
   })
-}
-
-/** A form that is empty or of another type gives no fields. */
-export function givenIn(form: unknown): Record<string, unknown> {
-  return typeof form === 'object' && form !== null ? { ...form } : {}
 }
 
 function newPage(body: Body, filled: Filled) {

@@ -1,18 +1,17 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // A service at work: where it asks, whether answers arrive, and a new touchpoint to open.
 import type { Context } from '../../base/context.ts'
-import { notFound } from '../../base/errors.ts'
 import { html, type Html } from '../../base/html/index.ts'
 import type { App } from '../../base/http/index.ts'
 import * as lists from '../../bodies/index.ts'
-import { findService, listTouchpoints, type Body, type Service, type Touchpoint } from '../../bodies/index.ts'
+import { listTouchpoints, type Body, type Service, type Touchpoint } from '../../bodies/index.ts'
 import { instrumentOf, openTouchpoint } from '../../catalogue/index.ts'
 import { countReceived, type Received } from '../../estimate/index.ts'
 import { kindNames, streamNames } from '../words/labels.ts'
 import { receivedWords } from './body-page.ts'
 import { areaField, problemSummary, radioField, selectField, textField, type Filled } from './fields.ts'
 import { crumbs, home, operatorPage, sendPage } from './frame.ts'
-import { givenIn } from './service-form.ts'
+import { givenIn, serviceOf } from './find-subject.ts'
 import { instruments } from './instruments.ts'
 
 export function servicePageRoutes(app: App, context: Context): void {
@@ -32,13 +31,6 @@ export function servicePageRoutes(app: App, context: Context): void {
       status: 400,
     })
   })
-}
-
-/** @throws PlatformError 404 for a slug no service has. */
-export async function serviceOf(context: Context, params: unknown): Promise<{ service: Service; body: Body }> {
-  const found = await findService(context, (params as { slug: string }).slug.replaceAll('\0', ''))
-  if (!found) throw notFound({ detail: 'Non c’è nessun servizio con questo indirizzo.' })
-  return found
 }
 
 async function page(context: Context, service: Service, body: Body, filled: Filled) {

@@ -6,17 +6,17 @@ import type { Context } from '../../base/context.ts'
 import { notFound } from '../../base/errors.ts'
 import { html, raw, type Html } from '../../base/html/index.ts'
 import type { App } from '../../base/http/index.ts'
-import { findTouchpoint, touchpointStates, updateTouchpoint, type FoundTouchpoint } from '../../bodies/index.ts'
+import { touchpointStates, updateTouchpoint, type FoundTouchpoint } from '../../bodies/index.ts'
 import { dayOf } from '../../base/day.ts'
 import { versionFor, type Version } from '../../catalogue/index.ts'
 import { streamNames } from '../words/labels.ts'
 import { crumbs, home, operatorPage, sendPage } from './frame.ts'
-import { givenIn } from './service-form.ts'
+import { givenIn, touchpointOf } from './find-subject.ts'
 import { posterPage } from './poster-page.ts'
 
 export function touchpointRoutes(app: App, context: Context): void {
   app.get('/area/punti/:code', operatorPage, async (request, reply) => {
-    const found = await touchpointOf(context, request)
+    const found = await touchpointOf(context, request.params)
     const version = await versionFor(context, found.touchpoint.id, dayOf(context.now()))
     const { name, demo } = found.touchpoint
     return sendPage(reply, {
@@ -26,34 +26,27 @@ export function touchpointRoutes(app: App, context: Context): void {
     })
   })
   app.post('/area/punti/:code', operatorPage, async (request, reply) => {
-    const { touchpoint } = await touchpointOf(context, request)
+    const { touchpoint } = await touchpointOf(context, request.params)
     const { state } = givenIn(request.body)
     const changed = await updateTouchpoint(context, touchpoint, { state })
     if (!changed.ok) throw notFound({ detail: 'Questo stato non esiste.' })
     return reply.redirect(`/area/punti/${touchpoint.code}`, 303)
   })
   app.get('/area/punti/:code/qr.svg', operatorPage, async (request, reply) => {
-    const found = await touchpointOf(context, request)
+    const found = await touchpointOf(context, request.params)
     return reply
       .type('image/svg+xml')
       .header('content-disposition', `attachment; filename="ascolto-${found.touchpoint.code}.svg"`)
       .send(qrSvg(linkOf(context, request, found)))
   })
   app.get('/area/punti/:code/cartello', operatorPage, async (request, reply) => {
-    const found = await touchpointOf(context, request)
+    const found = await touchpointOf(context, request.params)
     const version = await versionFor(context, found.touchpoint.id, dayOf(context.now()))
     const link = linkOf(context, request, found)
     return reply
       .header('cache-control', 'no-store')
       .page(posterPage(found, version, link, raw(qrSvg(link))), { assets: true })
   })
-}
-
-async function touchpointOf(context: Context, { params }: FastifyRequest): Promise<FoundTouchpoint> {
-  const { code } = params as { code: string }
-  const found = /^[0-9a-z]{1,12}$/.test(code) ? await findTouchpoint(context, code) : undefined
-  if (!found) throw notFound({ detail: 'Non c’è nessun punto di contatto con questo codice.' })
-  return found
 }
 
 /** The address people use: the configured one, else the one this request came by. */

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
+// Data of other tools from the file to the estimate: it stands here because only this stage sees the whole way.
 import assert from 'node:assert/strict'
 import { createReadStream, existsSync, readFileSync } from 'node:fs'
 import { Readable } from 'node:stream'
@@ -6,9 +7,8 @@ import { test, type TestContext } from 'node:test'
 import fc from 'fast-check'
 import { testDatabase, type TestDatabase } from '../../base/database/testing.ts'
 import { importRegistry } from '../../bodies/index.ts'
-import { checksum, fold, measureService, rebuild } from '../../estimate/index.ts'
-import { importAnswers } from './import-answers.ts'
-import { importCounts, type CountsReport } from './import-counts.ts'
+import { importAnswers, importCounts, type CountsReport } from '../../collect/index.ts'
+import { checksum, fold, measureService, rebuild } from '../index.ts'
 
 const registry = `cod_amm\tdes_amm\nm_it\tMinistero dell'Interno\nuni_na\tUniversita' di Napoli\n`
 const bytes = (text: string) => Readable.from([Buffer.from(text)])
