@@ -6,6 +6,7 @@ import postgres from 'postgres'
 import type { Config } from '../config/index.ts'
 import { startEmbedded, type EmbeddedServer } from './embedded.ts'
 import { migrate } from './migrate.ts'
+import { steadySocket } from './steady-socket.ts'
 
 export type Sql = postgres.Sql<{ bigint: number; date: string }>
 export type Transaction = postgres.TransactionSql<{ bigint: number; date: string }>
@@ -28,6 +29,7 @@ export function connect(target: string | EmbeddedServer, max: number, role?: str
   const options = {
     max,
     types,
+    socket: steadySocket,
     onnotice: () => {},
     // A database that is away must be tried again soon: answers wait for it.
     backoff: (attempts: number) => Math.min(0.05 * 2 ** attempts, 1),

@@ -6,6 +6,7 @@ import { layout } from '../layout/index.ts'
 import { publicPage } from './public-page.ts'
 
 export function fixedRoutes(app: App): void {
+  app.get('/robots.txt', publicPage, (_request, reply) => reply.type('text/plain; charset=utf-8').send(robots))
   app.get('/privacy', publicPage, (_request, reply) =>
     reply.page(layout({ title: 'Privacy' }, privacy), { assets: true }),
   )
@@ -13,6 +14,8 @@ export function fixedRoutes(app: App): void {
     reply.page(layout({ title: 'Accessibilità' }, accessibility), { assets: true }),
   )
 }
+
+const robots = 'User-agent: *\nDisallow: /area\n'
 
 const privacy = html`<h1>Privacy</h1>
   <p class="lead">Chi risponde è anonimo. Non «protetto»: anonimo, perché quello che serve per riconoscerlo non si raccoglie.</p>

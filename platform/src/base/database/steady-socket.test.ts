@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import assert from 'node:assert/strict'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { startEmbedded } from './embedded.ts'
+import { connect } from './index.ts'
+
+test('killed again and again under load, statements fail or hold, and nothing else breaks', async (t) => {
+  const folder = mkdtempSync(join(tmpdir(), 'ascolto-steady-'))
+  const server = await startEmbedded(folder)
+  const db = connect(server, 4, undefined, 'postgres')
+  t.after(async () => {
+    await db.end({ timeout: 1 })
+    await server.stop()
+    rmSync(folder, { recursive: true, force: true })
+  })
+  await db`create table kept (id int primary key)`
+  let stopped = false
+  let next = 0
+  const held: number[] = []
+  const write = async (inTransaction: boolean): Promise<void> => {
+    while (!stopped) {
+      const id = ++next
+      const act = inTransaction
+        ? db.begin((transaction) => transaction`insert into kept values (${id})`)
+        : db`insert into kept values (${id})`
+      await act.then(
+        () => held.push(id),
+        () => new Promise((resolve) => setImmediate(resolve)),
+      )
+    }
+  }
+  const writers = [true, false, true, false].map(write)
+  for (let round = 1; round <= 4; round++) {
+    const enough = held.length + 20
+    while (held.length < enough) await new Promise((resolve) => setImmediate(resolve))
+    process.kill(server.pid()!, 'SIGKILL')
+    const before = held.length
+    while (held.length === before) await new Promise((resolve) => setImmediate(resolve))
+  }
+  stopped = true
+  await Promise.all(writers)
+  let rows: { id: number }[] | undefined
+  // A connection that broke while nobody used it refuses one statement more.
+  while (!rows) rows = await db<{ id: number }[]>`select id from kept`.catch(() => undefined)
+  const stored = new Set(rows.map(({ id }) => id))
+  assert.deepEqual(
+    held.filter((id) => !stored.has(id)),
+    [],
+  )
+})
