@@ -50,8 +50,18 @@ export function isShown({ showIf }: DocumentItem, values: ReadonlyMap<string, un
   return showIf === undefined || showIf.codes.some((code) => values.get(showIf.item) === code)
 }
 
+const itemIds = new WeakMap<InstrumentDocument, ReadonlySet<string>>()
+
+function idsOf(document: InstrumentDocument): ReadonlySet<string> {
+  const before = itemIds.get(document)
+  if (before) return before
+  const ids = new Set(document.items.map(({ id }) => id))
+  if (Object.isFrozen(document)) itemIds.set(document, ids)
+  return ids
+}
+
 function unknownItems(document: InstrumentDocument, input: object): Problem[] {
-  const known = new Set(document.items.map(({ id }) => id))
+  const known = idsOf(document)
   const found: Problem[] = []
   for (const key of Object.keys(input)) {
     if (!known.has(key)) found.push(problems.unknownItem(key))
@@ -75,8 +85,9 @@ function encodeGiven(item: DocumentItem, given: unknown): Encoded {
   if (item.scale.kind === 'text') return encodeText(item, given)
   if (item.scale.kind === 'multiple') return encodeMultiple(item, given)
   if (typeof given !== 'number' || !Number.isInteger(given)) return { problem: problems.wrongType(item) }
-  const allowed = [...ascendingCodes(item.scale), ...item.scale.missing.map(({ code }) => code)]
-  return allowed.includes(given) ? { value: given } : { problem: problems.outOfRange(item, allowed) }
+  const codes = ascendingCodes(item.scale)
+  if (codes.includes(given) || item.scale.missing.some(({ code }) => code === given)) return { value: given }
+  return { problem: problems.outOfRange(item, [...codes, ...item.scale.missing.map(({ code }) => code)]) }
 }
 
 function encodeMultiple(item: DocumentItem, given: unknown): Encoded {

@@ -5,9 +5,18 @@ export type Day = string
 
 const italianCalendar = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/Rome', dateStyle: 'short' })
 
+const hour = 3_600_000
+let lastHour = NaN
+let lastDay: Day = ''
+
 /** The day in Italy at this instant. */
 export function dayOf(instant: Date): Day {
-  return italianCalendar.format(instant)
+  // Italian midnights fall on whole hours, so an hour lies in one day: every answer asks, few hours differ.
+  const asked = Math.floor(instant.getTime() / hour)
+  if (asked === lastHour) return lastDay
+  lastDay = italianCalendar.format(instant)
+  lastHour = asked
+  return lastDay
 }
 
 /** The first day of the day's month: '2026-03-17' → '2026-03-01'. */
