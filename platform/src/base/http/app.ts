@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // The one place where the web server is made. Deny by default: a route that does not declare its permission keeps the
 // server from starting. Nothing about the caller is logged; replies carry strict headers unless a route loosens one.
-import { randomBytes } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import formbody from '@fastify/formbody'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import fastify, { type FastifyBaseLogger, type FastifyInstance, type RawServerDefault } from 'fastify'
@@ -27,7 +27,9 @@ declare module 'fastify' {
   }
   interface FastifyReply {
     /** For inline style and script of this reply alone: nonce="…". */
-    nonce: string
+    readonly nonce: string
+    /** Made at its first use: most replies of the API need none. */
+    nonceMade: string | null
     /** Sends a page; `policy` says what it needs beyond the strictest Content-Security-Policy. */
     page(page: Html, policy?: PolicyOptions): FastifyReply
   }
@@ -51,7 +53,12 @@ export async function createApp(context: Context): Promise<App> {
     routerOptions: { maxParamLength: 300, ignoreTrailingSlash: true },
   }).withTypeProvider<TypeBoxTypeProvider>() as App
 
-  app.decorateReply('nonce', '')
+  app.decorateReply('nonceMade', null)
+  app.decorateReply('nonce', {
+    getter() {
+      return (this.nonceMade ??= randomUUID())
+    },
+  })
   app.decorateReply('page', function (page: Html, policy: PolicyOptions = {}) {
     return this.type('text/html; charset=utf-8')
       .header('content-security-policy', contentSecurityPolicy(this.nonce, policy))
@@ -63,7 +70,6 @@ export async function createApp(context: Context): Promise<App> {
     }
   })
   app.addHook('onRequest', (request, reply, done) => {
-    reply.nonce = randomBytes(12).toString('base64url')
     reply.headers(fixedHeaders)
     guard(context, request, request.routeOptions.config.permission)
     done()

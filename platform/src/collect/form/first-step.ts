@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // The first question, shown and taken. The page is rendered once per touchpoint, questionnaire and language; a view costs
 // a random key and a nonce put in their places.
-import { randomBytes } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import { parseForm, type AnswerInput, type DocumentItem, type Language } from '@ascolto/questionnaire'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { raw } from '../../base/html/index.ts'
@@ -20,8 +20,8 @@ export interface FirstStep {
   language: Language
 }
 
-const nonceMark = randomBytes(16).toString('hex')
-const keyMark = randomBytes(16).toString('hex')
+const nonceMark = randomUUID()
+const keyMark = randomUUID()
 /** By touchpoint as bodies gives it: when that forgets its copy, the pages are forgotten with it. */
 const rendered = new WeakMap<Found, Map<string, string[]>>()
 
@@ -44,9 +44,9 @@ function split(text: string): string[] {
   return [before, ...rest.split(keyMark)]
 }
 
-function newKey(): string {
-  return randomBytes(16).toString('base64url')
-}
+/** A UUID rather than bytes of our own: Node draws them many at a time. */
+const newKey = randomUUID
+const keyForm = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 interface Shown {
   nonce: string
@@ -83,7 +83,7 @@ export async function takeFirstStep(door: Door, step: FirstStep, request: Fastif
   const items = firstItems(version.document)
   const fields = readFields(request)
   const { input, problems } = parseForm(version.document, fields)
-  const key = typeof fields['key'] === 'string' && /^[\w-]{22}$/.test(fields['key']) ? fields['key'] : undefined
+  const key = typeof fields['key'] === 'string' && keyForm.test(fields['key']) ? fields['key'] : undefined
   const again = (status: number, shown: Omit<Shown, 'nonce' | 'key'>): FastifyReply =>
     reply
       .status(status)
