@@ -25,7 +25,8 @@ export async function writeAnswers(db: Sql, rows: readonly AnswerRow[], takenOn:
   const first = new Map<string, AnswerRow>()
   for (const row of rows) if (!first.has(row.id)) first.set(row.id, row)
   const sorted = [...first.values()].sort((a, b) => (a.id < b.id ? -1 : 1))
-  const fresh = await insert(db, sorted, takenOn)
+  // Nearly always every key is new; that is half the work of looking first, and a key that is not undoes the statement.
+  const fresh = (await insertAll(db, sorted, takenOn)) ?? (await insertNew(db, sorted, takenOn))
   const missing = sorted.filter(({ id }) => !fresh.has(id))
   const earlier = missing.length > 0 ? await findReceipts(db, missing) : new Map<string, Stored>()
   return rows.map((row) => {
@@ -36,11 +37,13 @@ export async function writeAnswers(db: Sql, rows: readonly AnswerRow[], takenOn:
   })
 }
 
-async function insert(db: Sql, rows: readonly AnswerRow[], takenOn: Day): Promise<Set<string>> {
+/** The rows as a table `submitted`, in one parameter a column. */
+function submitted(db: Sql, rows: readonly AnswerRow[]) {
   const column = (name: keyof AnswerRow): string => `{${rows.map((row) => row[name]).join(',')}}`
-  const fresh = await db<{ id: string }[]>`
-    with submitted as (
-      select * from unnest(
+  return db`submitted as materialized (
+      select service_id, id, day, decode(fingerprint, 'hex') as fingerprint, sealed_expiry, touchpoint_id, version_id,
+             source_id, stream, channel, device, user_kind, language, state, codes::smallint[] as codes, suggestion
+      from unnest(
         ${column('serviceId')}::bigint[], ${column('id')}::uuid[], ${column('day')}::date[], ${column('fingerprint')}::text[],
         ${column('sealedExpiry')}::int[], ${column('touchpointId')}::bigint[], ${column('versionId')}::int[],
         ${column('sourceId')}::int[], ${column('stream')}::text[], ${column('channel')}::text[], ${column('device')}::text[],
@@ -48,9 +51,41 @@ async function insert(db: Sql, rows: readonly AnswerRow[], takenOn: Day): Promis
         ${rows.map((row) => row.codes)}::text[], ${rows.map((row) => row.suggestion)}::text[]
       ) as s (service_id, id, day, fingerprint, sealed_expiry, touchpoint_id, version_id, source_id, stream, channel,
               device, user_kind, language, state, codes, suggestion)
-    ), fresh as (
+    )`
+}
+
+/** @returns the ids of all rows, now stored; undefined when one of them was there already and nothing was stored. */
+async function insertAll(db: Sql, rows: readonly AnswerRow[], takenOn: Day): Promise<Set<string> | undefined> {
+  try {
+    await db`
+      with ${submitted(db, rows)}, receipts as (
+        insert into collect.receipt (service_id, id, day, fingerprint, sealed_expiry, taken_on)
+        select service_id, id, day, fingerprint, sealed_expiry, ${takenOn} from submitted
+      ), answers as (
+        insert into collect.answer (service_id, day, id, touchpoint_id, version_id, source_id, stream, channel, device,
+                                    user_kind, language, state, codes, suggestion)
+        select service_id, day, id, touchpoint_id, version_id, source_id, stream, channel, device,
+               user_kind, language, state, codes, suggestion
+        from submitted
+      )
+      insert into collect.pending (service_id, day, version_id, source_id, stream, channel, device, user_kind, sign, codes)
+      select service_id, day, version_id, source_id, stream, channel, device, user_kind, 1, codes
+      from submitted where state = 'counted'`
+    return new Set(rows.map(({ id }) => id))
+  } catch (error) {
+    if ((error as { code?: string }).code === uniqueViolation) return undefined
+    throw error
+  }
+}
+
+const uniqueViolation = '23505'
+
+/** Stores the rows whose key is new and passes the others by. @returns the ids of those it stored. */
+async function insertNew(db: Sql, rows: readonly AnswerRow[], takenOn: Day): Promise<Set<string>> {
+  const fresh = await db<{ id: string }[]>`
+    with ${submitted(db, rows)}, fresh as (
       insert into collect.receipt (service_id, id, day, fingerprint, sealed_expiry, taken_on)
-      select service_id, id, day, decode(fingerprint, 'hex'), sealed_expiry, ${takenOn} from submitted
+      select service_id, id, day, fingerprint, sealed_expiry, ${takenOn} from submitted
       on conflict do nothing
       returning service_id, id
     ), answered as (
@@ -58,13 +93,13 @@ async function insert(db: Sql, rows: readonly AnswerRow[], takenOn: Day): Promis
       insert into collect.answer (service_id, day, id, touchpoint_id, version_id, source_id, stream, channel, device,
                                   user_kind, language, state, codes, suggestion)
       select service_id, day, id, touchpoint_id, version_id, source_id, stream, channel, device,
-             user_kind, language, state, codes::smallint[], suggestion
+             user_kind, language, state, codes, suggestion
       from submitted join fresh using (service_id, id)
       on conflict do nothing
       returning service_id, day, id
     ), counted as (
       insert into collect.pending (service_id, day, version_id, source_id, stream, channel, device, user_kind, sign, codes)
-      select service_id, day, version_id, source_id, stream, channel, device, user_kind, 1, codes::smallint[]
+      select service_id, day, version_id, source_id, stream, channel, device, user_kind, 1, codes
       from submitted join answered using (service_id, day, id) where state = 'counted'
     )
     select replace(id::text, '-', '') as id from answered`

@@ -13,24 +13,32 @@ import { addCells, announce, setAside, takeAnswers, takeCounts, tellChange } fro
 /** Rows of the queue that one transaction takes at most. */
 const portion = 20_000
 
-/** Folds one portion. @returns how many waiting rows were taken; 0 when nothing waits that no other worker holds. */
-export async function fold(context: Context): Promise<{ taken: number }> {
+export interface Folded {
+  /** How many waiting rows were taken; 0 when nothing waits that no other worker holds. */
+  readonly taken: number
+  /** Whether the portion was full, so that more is likely to wait. */
+  readonly full: boolean
+}
+
+/** Folds one portion. */
+export async function fold(context: Context): Promise<Folded> {
   const { db, metrics, log } = context
-  const { taken, unfoldable } = await db.begin(async (transaction) => {
+  const { taken, full, unfoldable } = await db.begin(async (transaction) => {
     await announce(transaction, 'fold')
     const answers = await takeAnswers(transaction, portion)
     const imported = await takeCounts(transaction, portion)
     const layoutOf = await layoutsOf(context, [...answers, ...imported])
     const gathered = gatherCells(layoutOf, answers, imported)
     await write(transaction, gathered)
-    const rows = answers.reduce((sum, group) => sum + group.taken, imported.length)
-    return { taken: rows, unfoldable: gathered.unfoldable.length }
+    const rows = answers.reduce((sum, group) => sum + group.taken, 0)
+    const full = rows >= portion || imported.length >= portion
+    return { taken: rows + imported.length, full, unfoldable: gathered.unfoldable.length }
   })
   const measured = foldMetrics(metrics)
   measured.taken.inc(taken)
   measured.unfoldable.inc(unfoldable)
   if (unfoldable > 0) log.warn({ event: 'estimate.fold.set-aside', groups: unfoldable })
-  return { taken }
+  return { taken, full }
 }
 
 /** Adds to the cube, and says which services moved. */
