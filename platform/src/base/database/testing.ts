@@ -6,8 +6,10 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after } from 'node:test'
+import { setTimeout as wait } from 'node:timers/promises'
 import { readConfig } from '../config/index.ts'
 import type { Context } from '../context.ts'
+import { isDatabaseAway } from '../http/index.ts'
 import { silentLog } from '../log/index.ts'
 import { createMetrics } from '../metrics/index.ts'
 import { startEmbedded, type EmbeddedServer } from './embedded.ts'
@@ -39,7 +41,7 @@ async function startCluster(): Promise<Cluster> {
   await migrate(db)
   await db.end()
   open.unshift(async () => {
-    await admin.unsafe(`drop database ${template}`)
+    await onceBack(() => admin.unsafe(`drop database ${template}`))
     await admin.end()
     if (typeof target !== 'string') await target.stop()
     rmSync(folder, { recursive: true, force: true })
@@ -56,6 +58,19 @@ function withDatabase(url: string, database: string): string {
 after(async () => {
   for (const close of open.toReversed()) await close()
 })
+
+/** A test that killed its database may end while it is still coming back. */
+async function onceBack(act: () => Promise<unknown>): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      await act()
+      return
+    } catch (error) {
+      if (attempt === 500 || !isDatabaseAway((error as { code?: string }).code)) throw error
+      await wait(20)
+    }
+  }
+}
 
 export interface TestDatabase {
   readonly db: Sql
@@ -89,7 +104,7 @@ export async function testDatabase(options: { now?: () => Date } = {}): Promise<
     if (closed) return
     closed = true
     await Promise.all([db.end({ timeout: 1 }), publicDb.end({ timeout: 1 })])
-    await admin.unsafe(`drop database ${name} with (force)`)
+    await onceBack(() => admin.unsafe(`drop database ${name} with (force)`))
     await admin.end()
   }
   open.push(close)
