@@ -8,7 +8,14 @@ import type { Generated } from './generated.ts'
 
 const generated: readonly Generated[] = [
   ...preparedAssets,
+  { path: 'docs/reference/commands.md', produce: async () => (await import('./commands.ts')).renderCommands() },
+  {
+    path: 'docs/reference/configuration.md',
+    produce: async () => (await import('./configuration.ts')).renderConfiguration(),
+  },
+  { path: 'docs/reference/errors.md', produce: async () => (await import('./error-codes.ts')).renderErrors() },
   { path: 'docs/reference/model.md', produce: async () => (await import('@ascolto/questionnaire')).renderReference() },
+  { path: 'docs/reference/openapi.json', produce: async () => (await import('./openapi.ts')).renderOpenapi() },
 ]
 
 /** @returns the generated files that are not what their sources make of them today. */
