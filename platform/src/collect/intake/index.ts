@@ -2,6 +2,7 @@
 // The one door by which answers come in. An outcome is given only after the commit that made it true is durable; a key
 // sent again never counts twice; when the queue is full or the database away the door says so at once, keeps nothing, and
 // opens again by itself.
+import { createSecretKey, type KeyObject } from 'node:crypto'
 import { dayOf, monthOf, type Day } from '../../base/day.ts'
 import type { Context } from '../../base/context.ts'
 import { secret } from '../../base/database/index.ts'
@@ -38,7 +39,7 @@ export interface Intake {
 
 export async function createIntake(context: Context): Promise<Intake> {
   const { config, db, log, now } = context
-  const key = await secret(db, 'receipt')
+  const key = createSecretKey(await secret(db, 'receipt'))
   const measured = intakeMetrics(context.metrics, () => queue.waiting())
   const knownMonths = new Set<Day>()
 
@@ -89,7 +90,7 @@ export async function createIntake(context: Context): Promise<Intake> {
   }
 }
 
-function outcomeOf(key: Buffer, row: AnswerRow, stored: Stored): Outcome {
+function outcomeOf(key: KeyObject, row: AnswerRow, stored: Stored): Outcome {
   const place = { serviceId: row.serviceId, day: stored.day, id: row.id }
   const receipt = issueReceipt(key, place, seal(stored.sealedExpiry, row.cover) >>> 0)
   if (stored.fresh) return { kind: 'accepted', receipt }

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import assert from 'node:assert/strict'
+import { createSecretKey } from 'node:crypto'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { addDays } from '../../base/day.ts'
 import { expiryAfter, identityOf, isExpired, issueReceipt, readReceipt, seal } from './receipt.ts'
 
-const key = Buffer.alloc(32, 7)
+const key = createSecretKey(Buffer.alloc(32, 7))
 const place = { serviceId: 42, day: '2026-03-29', id: '00112233445566778899aabbccddeeff' }
 
 test('a receipt says what it was made of', () => {
@@ -36,7 +37,7 @@ test('a receipt that was changed anywhere, or signed with another key, is none',
     const changed = token.slice(0, -1) + letter
     if (changed !== token) assert.equal(readReceipt(key, changed), undefined, 'a second spelling of one receipt')
   }
-  assert.equal(readReceipt(Buffer.alloc(32, 8), token), undefined)
+  assert.equal(readReceipt(createSecretKey(Buffer.alloc(32, 8)), token), undefined)
   for (const text of ['', 'x', `${token}A`, token.slice(1), '../..', '\0'.repeat(62)])
     assert.equal(readReceipt(key, text), undefined)
 })

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // The receipt a person gets: where the answer stands and until which minute it may be corrected, signed so that nobody
 // can make one. The minute is kept nowhere in the open: whoever reads the database learns a day, never an instant.
-import { createHmac, hash, timingSafeEqual } from 'node:crypto'
+import { createHmac, hash, timingSafeEqual, type KeyObject } from 'node:crypto'
 import type { Day } from '../../base/day.ts'
 import type { AnswerPlace } from './submission.ts'
 
@@ -38,7 +38,8 @@ export function seal(expiry: number, cover: number): number {
   return expiry ^ cover
 }
 
-export function issueReceipt(key: Buffer, place: AnswerPlace, expiry: number): Receipt {
+/** @param key made once: preparing a key anew costs four times the signature. */
+export function issueReceipt(key: KeyObject, place: AnswerPlace, expiry: number): Receipt {
   const bytes = Buffer.allocUnsafe(bodyLength + signatureLength)
   bytes.write(place.id, 0, 'hex')
   bytes.writeUIntBE(place.serviceId, 16, 6)
@@ -49,7 +50,7 @@ export function issueReceipt(key: Buffer, place: AnswerPlace, expiry: number): R
 }
 
 /** @returns undefined for anything this installation did not sign. */
-export function readReceipt(key: Buffer, token: string): Receipt | undefined {
+export function readReceipt(key: KeyObject, token: string): Receipt | undefined {
   if (!/^[\w-]{62}$/.test(token)) return undefined
   const bytes = Buffer.from(token, 'base64url')
   // The last letter has bits to spare: one receipt has one spelling.
@@ -65,6 +66,6 @@ export function readReceipt(key: Buffer, token: string): Receipt | undefined {
   }
 }
 
-function sign(key: Buffer, body: Buffer): Buffer {
+function sign(key: KeyObject, body: Buffer): Buffer {
   return createHmac('sha256', key).update(body).digest().subarray(0, signatureLength)
 }
