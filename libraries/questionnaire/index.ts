@@ -16,6 +16,7 @@ export { LocalQuestionSchema, parseLocalQuestions } from './document/local-quest
 export type { LocalQuestion } from './document/local-questions.ts'
 export { comparability } from './document/comparability.ts'
 export type { BreakReason, ItemComparability } from './document/comparability.ts'
+export { cleanText } from './answer/clean-text.ts'
 export { validateAnswer } from './answer/validate-answer.ts'
 export type { Answer, AnswerInput, Validation } from './answer/validate-answer.ts'
 export type { Problem, ProblemCode } from './answer/problems.ts'

@@ -117,7 +117,8 @@ create table collect.counter (
   primary key (service_id, touchpoint_id, day, channel, device)
 );
 
--- Rows an import refused, with line and reason: nothing is guessed, nothing is lost.
+-- Rows an import refused, with line, reason and the cells its adapter reads, without personal data: nothing is guessed, and
+-- the line leads to the rest, which stays in the file.
 create table collect.rejected_row (
   source_id int not null,
   line bigint not null,

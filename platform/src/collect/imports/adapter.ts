@@ -38,7 +38,7 @@ const Shared = {
   ),
   stream: Type.Enum(['invited', 'spontaneous']),
   channel: Type.Enum(['web', 'app', 'sportello', 'telefono', 'email', 'qr']),
-  /** Columns nobody may keep, or that say nothing: left in the file. */
+  /** Columns that must never be kept: they are not even part of what names a row, and an adapter cannot read them. */
   drops: Type.Array(Text),
 }
 
@@ -72,7 +72,6 @@ export const AnswersAdapterSchema = Type.Object(
     ...Shared,
     kind: Type.Literal('answers'),
     items: Type.Array(Type.Object({ ...Item, column: Text }, closed), { minItems: 1 }),
-    serviceColumn: Type.Optional(Text),
     /** The day of every answer, or the column (YYYY-MM-DD) that tells it. */
     day: Type.Optional(Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' })),
     dayColumn: Type.Optional(Text),
@@ -123,8 +122,27 @@ function readAdapter(wanted: string): Adapter {
   const schema = (value as { kind?: unknown } | null)?.kind === 'answers' ? AnswersAdapterSchema : CountsAdapterSchema
   const [error] = Value.Errors(schema, value)
   if (error) throw adapterInvalid({ detail: `${path}: ${error.instancePath} ${error.message}` })
-  return value as Adapter
+  const adapter = value as Adapter
+  const kept = adapter.drops.filter((column) => columnsRead(adapter).includes(column))
+  if (kept.length > 0) throw adapterInvalid({ detail: `${path} legge e insieme lascia fuori ${kept.join(', ')}.` })
+  return adapter
 }
+
+/** The columns an adapter reads, once each: no cell of any other is stored. */
+export function columnsRead(adapter: Adapter): string[] {
+  if (adapter.kind === 'counts') {
+    const { month, items } = adapter
+    return [...new Set([month.year, month.month, ...items.flatMap(({ counts }) => Object.keys(counts))])]
+  }
+  const { dayColumn, service, items } = adapter
+  const inName = [...service.name.matchAll(columnInName)].map(([, column]) => column!)
+  return [
+    ...new Set([...(dayColumn === undefined ? [] : [dayColumn]), ...inName, ...items.map(({ column }) => column)]),
+  ]
+}
+
+/** {COLUMN} in the name of a service. */
+export const columnInName = /\{([^}]+)\}/g
 
 function parseFile(path: string): unknown {
   try {

@@ -8,11 +8,12 @@ import type { Context } from '../../base/context.ts'
 import type { Bytes } from '../../base/table/decode.ts'
 import { readTable, type TableRow } from '../../base/table/read-table.ts'
 import { createIntake, type Intake, type Outcome, type Submission } from '../intake/index.ts'
-import { findAdapter, type AnswersAdapter } from './adapter.ts'
+import { columnInName, findAdapter, type AnswersAdapter } from './adapter.ts'
 import { writeRejected, type Rejection } from './counts-store.ts'
 import { adapterInvalid } from './errors.ts'
 import type { ImportOptions } from './import-counts.ts'
 import { openOrigin, type Origin } from './place-import.ts'
+import { quoted, refuse } from './refuse-row.ts'
 
 export interface AnswersReport {
   readonly adapter: string
@@ -62,7 +63,7 @@ async function readAnswers(
     outcomes.forEach((outcome, index) => {
       if (outcome.kind === 'accepted') report.taken++
       else if (outcome.kind === 'repeated') report.known++
-      else rejected.push(rejection(waiting[index]!.row, reasonOf(outcome)))
+      else rejected.push(refuse(adapter!, waiting[index]!.row, reasonOf(outcome)))
     })
     waiting = []
   }
@@ -73,7 +74,7 @@ async function readAnswers(
     report.rows++
     const read = row.fault ?? readRow(adapter, row)
     if (typeof read === 'string') {
-      rejected.push(rejection(row, read))
+      rejected.push(refuse(adapter, row, read))
       continue
     }
     const { touchpoint, service } = await origin.placeOf(nameIn(adapter.service.name, row))
@@ -82,7 +83,7 @@ async function readAnswers(
     const { stream, channel } = adapter
     const submission: Submission = {
       ...{ touchpoint, versionId: version.id, document: version.document, day: read.day, input: read.input },
-      ...{ key: keyOf(source.slug, row, seen), language: 'it', device: 'unknown', userKind: 'unknown' },
+      ...{ key: keyOf(adapter, row, seen), language: 'it', device: 'unknown', userKind: 'unknown' },
       ...{ stream, channel, sourceId: source.id },
     }
     waiting.push({ row, submission })
@@ -101,7 +102,7 @@ interface ReadRow {
 
 function readRow(adapter: AnswersAdapter, { cells }: TableRow): ReadRow | string {
   const day = adapter.dayColumn === undefined ? adapter.day : cells[adapter.dayColumn]
-  if (day === undefined || !isDay(day)) return `giorno non valido: ${(day ?? '').slice(0, 40)}`
+  if (day === undefined || !isDay(day)) return `giorno non valido: ${quoted(day)}`
   const input: Record<string, number | string> = {}
   for (const { id, column, role } of adapter.items) {
     const text = (cells[column] ?? '').trim()
@@ -110,28 +111,26 @@ function readRow(adapter: AnswersAdapter, { cells }: TableRow): ReadRow | string
       if (missing !== -1) input[id] = missing
     } else if (role === 'text') input[id] = text
     else if (/^-?\d{1,6}$/.test(text)) input[id] = Number(text)
-    else return `${column} non è un codice: ${text.slice(0, 40)}`
+    else return `${column} non è un codice: ${quoted(text)}`
   }
   return { day, input }
 }
 
 function nameIn(name: string, { cells }: TableRow): string {
-  return name.replace(/\{([^}]+)\}/g, (_, column: string) => cells[column] ?? '')
+  return name.replace(columnInName, (_, column: string) => cells[column] ?? '')
 }
 
-function keyOf(source: string, { cells }: TableRow, seen: Map<string, number>): string {
-  const content = createHash('sha256').update(JSON.stringify(cells)).digest('base64url')
+/** Without the dropped columns: else whoever reads the database could try a guess at them on the name of the answer. */
+function keyOf({ source, drops }: AnswersAdapter, { cells }: TableRow, seen: Map<string, number>): string {
+  const kept = Object.fromEntries(Object.entries(cells).filter(([column]) => !drops.includes(column)))
+  const content = createHash('sha256').update(JSON.stringify(kept)).digest('base64url')
   const times = (seen.get(content) ?? 0) + 1
   seen.set(content, times)
-  return `${source}:${content}:${times}`
+  return `${source.slug}:${content}:${times}`
 }
 
 function reasonOf(outcome: Outcome): string {
   if (outcome.kind === 'invalid') return outcome.problems.map(({ item, message }) => `${item}: ${message}`).join(' ')
   if (outcome.kind === 'conflict') return 'già importata con un altro contenuto'
   return 'la base dati non ha risposto: ripeti l’importazione, nulla conterà due volte'
-}
-
-function rejection({ line, cells }: TableRow, reason: string): Rejection {
-  return { line, reason, content: Object.values(cells).join(' | ').slice(0, 500) }
 }

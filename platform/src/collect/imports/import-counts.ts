@@ -9,6 +9,7 @@ import { findAdapter, instrumentOf, type CountsAdapter } from './adapter.ts'
 import { writeMonths, type CountedMonth, type CountsChange, type Rejection } from './counts-store.ts'
 import { adapterInvalid } from './errors.ts'
 import { openOrigin } from './place-import.ts'
+import { quoted, refuse } from './refuse-row.ts'
 
 export interface ImportOptions {
   readonly adapter?: string | undefined
@@ -54,12 +55,7 @@ async function readMonths(bytes: Bytes, wanted: string | undefined): Promise<Rea
     const month = read(row)
     const reason = typeof month === 'string' ? month : months.has(month.month) ? 'mese già presente nel file' : null
     if (reason === null && typeof month !== 'string') months.set(month.month, month)
-    else
-      rejected.push({
-        line: row.line,
-        reason: String(reason),
-        content: Object.values(row.cells).join(' | ').slice(0, 500),
-      })
+    else rejected.push(refuse(adapter, row, String(reason)))
   }
   if (!adapter) throw adapterInvalid({ detail: 'Il file ha le intestazioni e nessuna riga.' })
   const sorted = [...months.values()].toSorted((a, b) => (a.month < b.month ? -1 : 1))
@@ -87,12 +83,12 @@ function monthReader(
     if (fault) return fault
     const year = wholeNumber(cells[columns.year])
     const month = wholeNumber(cells[columns.month])
-    if (year === null || year < 1990 || year > 2100) return `anno non valido: ${cells[columns.year] ?? ''}`
-    if (month === null || month < 1 || month > 12) return `mese non valido: ${cells[columns.month] ?? ''}`
+    if (year === null || year < 1990 || year > 2100) return `anno non valido: ${quoted(cells[columns.year])}`
+    if (month === null || month < 1 || month > 12) return `mese non valido: ${quoted(cells[columns.month])}`
     const counts = Array<number>(layout.length).fill(0)
     for (const { column, slot } of columnsOfCodes) {
       const count = wholeNumber(cells[column])
-      if (count === null) return `${column} non è un conteggio: ${(cells[column] ?? '').slice(0, 40)}`
+      if (count === null) return `${column} non è un conteggio: ${quoted(cells[column])}`
       counts[slot]! += count
     }
     const n = counts.reduce((sum, count) => sum + count, 0)
