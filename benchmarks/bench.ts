@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What a benchmark is, and what it may use: a folder of its own that is gone afterwards, and sizes from the command line.
+// What a benchmark is, and what it may use: a folder of its own that is gone afterwards, and sizes from the command line,
+// which also declares them from here. So this file needs no package: it is loaded with every command.
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { CommandIo } from '../platform/src/base/command.ts'
+import type { CommandInput, CommandIo, CommandOption } from '../platform/src/base/command.ts'
 import type { Figure } from './figures.ts'
 
 export interface Sizes {
@@ -32,8 +33,38 @@ export const usualSizes: Sizes = {
   large: 10_000_000,
 }
 
+const sizeHelp: Readonly<Record<keyof Sizes, string>> = {
+  views: 'form: pagine per giro',
+  answers: 'intake, cube: risposte per giro',
+  connections: 'connessioni del carico',
+  rounds: 'giri, alternati con il riferimento',
+  services: 'pages: servizi',
+  days: 'pages: giorni',
+  small: 'pages: risposte del paese piccolo',
+  large: 'pages: risposte del paese grande (per la prova intera 100000000)',
+}
+
+/** The sizes as options of the command line. */
+export const sizeOptions: Readonly<Record<string, CommandOption>> = Object.fromEntries(
+  Object.entries(sizeHelp).map(([name, help]) => [
+    name,
+    { type: 'string', help: `${help} (predefinito: ${usualSizes[name as keyof Sizes]})` },
+  ]),
+)
+
+/** @returns undefined for a size that is no whole number above 0. */
+export function sizesOf(options: CommandInput['options']): Sizes | undefined {
+  const given = Object.keys(usualSizes)
+    .filter((name) => options[name] !== undefined)
+    .map((name) => [name, Number(options[name])] as const)
+  if (given.some(([, value]) => !Number.isSafeInteger(value) || value < 1)) return undefined
+  return { ...usualSizes, ...Object.fromEntries(given) }
+}
+
+export const benchNames = ['form', 'intake', 'cube', 'pages'] as const
+
 export interface Bench {
-  readonly name: string
+  readonly name: (typeof benchNames)[number]
   readonly summary: string
   run(sizes: Sizes, io: CommandIo): Promise<Figure[]>
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // ./ascolto check: everything that can be judged without running the platform.
-import type { Command, CommandInput } from '../../platform/src/base/command.ts'
+import type { CommandInput } from '../../platform/src/base/command.ts'
 import type { Check } from './check.ts'
 import { checks } from './checks.ts'
 
@@ -61,7 +61,8 @@ export function describe({ name, ok, milliseconds, problems }: Result): string {
   ].join('\n')
 }
 
-async function run({ options, io }: CommandInput): Promise<number> {
+/** `./ascolto check`, as platform/src/start/developers.ts declares it. */
+export async function runCheck({ options, io }: CommandInput): Promise<number> {
   const only = typeof options['only'] === 'string' ? options['only'].split(',').map((name) => name.trim()) : undefined
   try {
     const { ok, results } = await check({
@@ -76,15 +77,4 @@ async function run({ options, io }: CommandInput): Promise<number> {
     io.print(error.message)
     return 2
   }
-}
-
-export const checkCommand: Command = {
-  name: 'check',
-  summary: 'forma, tipi, stile, frecce tra i moduli, file generati',
-  examples: ['./ascolto check', './ascolto check --only types,arrows', './ascolto check --fix'],
-  options: {
-    only: { type: 'string', help: 'soltanto questi, separati da virgole' },
-    fix: { type: 'boolean', help: 'rimette in forma e rigenera quello che può' },
-  },
-  run,
 }

@@ -95,7 +95,7 @@ test('every command stands in the reference with its options, and so do those th
   const help = execFileSync(process.execPath, cli, { cwd: projectRoot, encoding: 'utf8' })
   const shared = [...help.matchAll(/^ +(--\w+)/gm)].map(([, option]) => option!)
   assert.deepEqual(shared, ['--data', '--json', '--help'])
-  for (const option of shared) assert.ok(sections[0]?.includes(`- \`${option}`), option)
+  for (const option of shared) assert.ok(sections[0]?.includes(`| \`${option}`), option)
 })
 
 test('what stands in a cell of a table ends neither the cell nor the row', () => {

@@ -9,6 +9,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { test, type TestContext } from 'node:test'
 import { fileURLToPath } from 'node:url'
+import { usualSizes } from '../../../benchmarks/bench.ts'
 import { childEnvironment } from '../base/config/index.ts'
 
 const launcher = fileURLToPath(new URL('../../../ascolto', import.meta.url))
@@ -54,6 +55,15 @@ test('help explains every command with an example, and a wrong word is refused w
   assert.match(run('strat').err, /comando sconosciuto: strat/)
   assert.equal(run('start', '--prot', '80').status, 2)
   assert.match(run('start', '--port', 'ottanta').err, /ASCOLTO_PORT vuole un numero intero/)
+})
+
+test('bench takes the sizes its help names, and no others', () => {
+  const help = run('bench', '--help').out
+  for (const size of Object.keys(usualSizes))
+    assert.match(help, new RegExp(`--${size} VALORE .*predefinito: \\d`), size)
+  const wrong = run('bench', 'pages', ...Object.keys(usualSizes).flatMap((size) => [`--${size}`, 'nessuna']))
+  assert.deepEqual([wrong.status, wrong.err], [2, ''], 'known, and not run')
+  assert.match(run('bench', 'pages', '--rows', '3').err, /--rows/)
 })
 
 test('two installations run side by side, and a signal stops server and database', async (t) => {

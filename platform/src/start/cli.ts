@@ -2,19 +2,13 @@
 // The command line: finds the command, parses its options, runs it, and turns what went wrong into one clear line and an
 // honest exit code (0 done, 1 failed, 2 called wrongly).
 import { parseArgs } from 'node:util'
-import type { Command, CommandOption } from '../base/command.ts'
+import type { Command } from '../base/command.ts'
 import { ConfigError } from '../base/config/index.ts'
 import { PlatformError } from '../base/errors.ts'
 import { commands } from './commands.ts'
-import { helpFor, overview } from './help.ts'
+import { everywhere, helpFor, overview } from './help.ts'
 import { opener } from './installation.ts'
 import { terminal } from './terminal.ts'
-
-const everywhere: Record<string, CommandOption> = {
-  data: { type: 'string', help: 'cartella dei dati (predefinita: .ascolto)' },
-  json: { type: 'boolean', help: 'risultato in JSON' },
-  help: { type: 'boolean', help: 'questo aiuto' },
-}
 
 class UsageError extends Error {}
 
@@ -52,7 +46,7 @@ async function main(words: string[]): Promise<number> {
   }
   const { values, positionals } = parse(found.command, found.rest)
   if (values['help'] === true) {
-    console.log(helpFor(found.command, everywhere))
+    console.log(helpFor(found.command))
     return 0
   }
   const installation = opener(values as Record<string, string | boolean | undefined>)

@@ -1,6 +1,12 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What --help says, made from the commands themselves.
+// What --help says, made from the commands themselves and the options that each of them takes.
 import type { Command, CommandOption } from '../base/command.ts'
+
+export const everywhere: Readonly<Record<string, CommandOption>> = {
+  data: { type: 'string', help: 'cartella dei dati (predefinita: .ascolto)' },
+  json: { type: 'boolean', help: 'risultato in JSON' },
+  help: { type: 'boolean', help: 'questo aiuto' },
+}
 
 export function overview(commands: readonly Command[]): string {
   const width = Math.max(...commands.map(({ name }) => name.length)) + 2
@@ -20,7 +26,7 @@ export function overview(commands: readonly Command[]): string {
   ].join('\n')
 }
 
-export function helpFor(command: Command, everywhere: Readonly<Record<string, CommandOption>>): string {
+export function helpFor(command: Command): string {
   const options = Object.entries({ ...command.options, ...everywhere })
   const usage = ['./ascolto', command.name, command.usage, '[opzioni]'].filter(Boolean).join(' ')
   const lines = options.map(
