@@ -117,6 +117,13 @@ test('the comparison with the t interval is exact', () => {
   }
 })
 
+test('the code says of the t interval what the page says', () => {
+  const [, , score, t] = rowsOf(/^\| shape +\| shares/).find(([name]) => name === 'ceiling')!
+  const source = read('libraries/statistics/intervals/score-interval.ts')
+  const [, ...said] = /"ceiling"\), t covers ([\d.]+) % at n = 10, this one ([\d.]+) %/.exec(source)!
+  assert.deepEqual(said, [t, score])
+})
+
 test('every link between pages leads to a file', () => {
   for (const page of listFiles(projectRoot, 'docs', ['.md'])) {
     for (const [, target] of read(page).matchAll(/\]\((?!https?:)([^)#\s]+)(?:#[^)]*)?\)/g)) {
