@@ -8,10 +8,10 @@ code 2 and the name of the variable. Of \`./ascolto start\`, \`--port\`, \`--hos
 \`--data\` does so for every command. None is needed: without any, Ascolto runs on its own database on this machine.`
 
 export function renderConfiguration(): string {
-  const rows = Object.values(configKeys).map(({ variable, fallback, doc }) => [
+  const rows = Object.values(configKeys).map(({ variable, fallback, doc, parse: { allowed } }) => [
     code(variable),
     fallback === '' ? 'empty' : code(fallback),
-    doc,
+    allowed === undefined ? doc : `${doc} One of ${allowed.map(code).join(', ')}.`,
   ])
   return page('Configuration', '`platform/src/base/config/index.ts`', [
     opening,

@@ -4,7 +4,7 @@ import { execFileSync } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { configKeys } from '../../platform/src/base/config/index.ts'
+import { configKeys, readConfig } from '../../platform/src/base/config/index.ts'
 import { commands } from '../../platform/src/start/commands.ts'
 import { produceItaliaCss } from '../assets/italia-css.ts'
 import { readNames } from '../assets/class-names.ts'
@@ -54,6 +54,27 @@ test('every key of the configuration stands in its reference, with what holds wh
     assert.ok(line?.includes(doc) && line.includes(fallback), variable)
   }
 })
+
+test('a key that takes few values names them all in the reference', () => {
+  const lines = renderConfiguration().split('\n')
+  let found = 0
+  for (const { variable } of Object.values(configKeys)) {
+    const allowed = /vuole uno di (.*), non/.exec(refusalOf(variable))?.[1]?.split(', ') ?? []
+    const line = lines.find((text) => text.startsWith(`| \`${variable}\` |`))
+    for (const value of allowed) assert.ok(line?.includes(`\`${value}\``), `${variable} ${value}`)
+    found += allowed.length
+  }
+  assert.ok(found >= 9)
+})
+
+function refusalOf(variable: string): string {
+  try {
+    readConfig({}, { [variable]: '~' })
+    return ''
+  } catch (error) {
+    return (error as Error).message
+  }
+}
 
 test('every code of an error that the source declares stands in the reference, and no other', async () => {
   const declared = inSource(/defineError\(\{\s*code: '([^']+)',\s*status: (\d+)/g).map(([, code, status]) => [

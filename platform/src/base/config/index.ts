@@ -3,16 +3,22 @@
 // documentation, from which docs/reference/configuration.md is generated.
 import { resolve } from 'node:path'
 
+interface Parse<T> {
+  (text: string): T
+  /** The only texts it takes, where there are few. */
+  readonly allowed?: readonly string[]
+}
+
 interface Key<T> {
   readonly variable: string
   readonly doc: string
   readonly fallback: string
-  parse(text: string): T
+  readonly parse: Parse<T>
 }
 
 export class ConfigError extends Error {}
 
-function key<T>(variable: string, fallback: string, doc: string, parse: (text: string) => T): Key<T> {
+function key<T>(variable: string, fallback: string, doc: string, parse: Parse<T>): Key<T> {
   return { variable, fallback, doc, parse }
 }
 
@@ -24,12 +30,13 @@ function whole(minimum: number, maximum: number): (text: string) => number {
   }
 }
 
-function oneOf<T extends string>(...allowed: T[]): (text: string) => T {
-  return (text) => {
+function oneOf<T extends string>(...allowed: T[]): Parse<T> {
+  const parse = (text: string): T => {
     const found = allowed.find((value) => value === text)
     if (found !== undefined) return found
     throw new ConfigError(`vuole uno di ${allowed.join(', ')}, non «${text}»`)
   }
+  return Object.assign(parse, { allowed })
 }
 
 const optional = (text: string): string | null => (text === '' ? null : text)
