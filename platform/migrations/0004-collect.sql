@@ -70,6 +70,40 @@ create table collect.pending (
 );
 alter table collect.pending set (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 20000);
 
+-- Stores a group of answers, each with its receipt and its contribution to the cube; when one of their keys is known it
+-- stores nothing and says false. The violation is caught here because a server that logs it keeps the key, and with it the
+-- answer, beside an instant: what is caught reaches no log.
+create function collect.take_new(
+  taken_today date, service_ids bigint[], ids uuid[], days date[], fingerprints text[], sealed_expiries int[],
+  touchpoint_ids bigint[], version_ids int[], source_ids int[], streams text[], channels text[], devices text[],
+  user_kinds text[], languages text[], states text[], code_lists text[], suggestions text[]
+) returns boolean language plpgsql as $$
+begin
+  with submitted as materialized (
+    select service_id, id, day, decode(fingerprint, 'hex') as fingerprint, sealed_expiry, touchpoint_id, version_id,
+           source_id, stream, channel, device, user_kind, language, state, codes::smallint[] as codes, suggestion
+    from unnest(service_ids, ids, days, fingerprints, sealed_expiries, touchpoint_ids, version_ids, source_ids, streams,
+                channels, devices, user_kinds, languages, states, code_lists, suggestions)
+      as s (service_id, id, day, fingerprint, sealed_expiry, touchpoint_id, version_id, source_id, stream, channel, device,
+            user_kind, language, state, codes, suggestion)
+  ), receipts as (
+    insert into collect.receipt (service_id, id, day, fingerprint, sealed_expiry, taken_on)
+    select service_id, id, day, fingerprint, sealed_expiry, taken_today from submitted
+  ), answers as (
+    insert into collect.answer (service_id, day, id, touchpoint_id, version_id, source_id, stream, channel, device,
+                                user_kind, language, state, codes, suggestion)
+    select service_id, day, id, touchpoint_id, version_id, source_id, stream, channel, device,
+           user_kind, language, state, codes, suggestion
+    from submitted
+  )
+  insert into collect.pending (service_id, day, version_id, source_id, stream, channel, device, user_kind, sign, codes)
+  select service_id, day, version_id, source_id, stream, channel, device, user_kind, 1, codes
+  from submitted where state = 'counted';
+  return true;
+exception
+  when unique_violation then return false;
+end $$;
+
 -- Counts that other tools already made (no single answers exist): native categories, one row per month and cell.
 -- A month that was not over when the source was read is open: its figures will change.
 create table collect.imported_count (

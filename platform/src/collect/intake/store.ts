@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// The only statements that write answers. A group is one statement, so one transaction: receipt, answer and contribution
-// to the cube are there together or not at all. Rows go in by the order of their ids: two processes never wait for each
-// other in a circle, and the order of arrival is not kept.
+// The only statements that write answers, with collect.take_new of the database. A group is one statement, so one
+// transaction: receipt, answer and contribution to the cube are there together or not at all. Rows go in by the order of
+// their ids: two processes never wait for each other in a circle, and the order of arrival is not kept.
 import type { Sql } from '../../base/database/index.ts'
 import type { Day } from '../../base/day.ts'
 import type { AnswerRow } from './prepare-answer.ts'
@@ -25,7 +25,7 @@ export async function writeAnswers(db: Sql, rows: readonly AnswerRow[], takenOn:
   const first = new Map<string, AnswerRow>()
   for (const row of rows) if (!first.has(row.id)) first.set(row.id, row)
   const sorted = [...first.values()].sort((a, b) => (a.id < b.id ? -1 : 1))
-  // Nearly always every key is new; that is half the work of looking first, and a key that is not undoes the statement.
+  // Nearly always every key is new; that is half the work of looking first, and a key that is not undoes it all.
   const fresh = (await insertAll(db, sorted, takenOn)) ?? (await insertNew(db, sorted, takenOn))
   const missing = sorted.filter(({ id }) => !fresh.has(id))
   const earlier = missing.length > 0 ? await findReceipts(db, missing) : new Map<string, Stored>()
@@ -37,48 +37,33 @@ export async function writeAnswers(db: Sql, rows: readonly AnswerRow[], takenOn:
   })
 }
 
-/** The rows as a table `submitted`, in one parameter a column. */
-function submitted(db: Sql, rows: readonly AnswerRow[]) {
+/** The rows, one array a column, in the order of collect.take_new. */
+function columns(db: Sql, rows: readonly AnswerRow[]) {
   const column = (name: keyof AnswerRow): string => `{${rows.map((row) => row[name]).join(',')}}`
+  return db`
+    ${column('serviceId')}::bigint[], ${column('id')}::uuid[], ${column('day')}::date[], ${column('fingerprint')}::text[],
+    ${column('sealedExpiry')}::int[], ${column('touchpointId')}::bigint[], ${column('versionId')}::int[],
+    ${column('sourceId')}::int[], ${column('stream')}::text[], ${column('channel')}::text[], ${column('device')}::text[],
+    ${column('userKind')}::text[], ${column('language')}::text[], ${column('state')}::text[],
+    ${rows.map((row) => row.codes)}::text[], ${rows.map((row) => row.suggestion)}::text[]`
+}
+
+/** The rows as a table `submitted`. */
+function submitted(db: Sql, rows: readonly AnswerRow[]) {
   return db`submitted as materialized (
       select service_id, id, day, decode(fingerprint, 'hex') as fingerprint, sealed_expiry, touchpoint_id, version_id,
              source_id, stream, channel, device, user_kind, language, state, codes::smallint[] as codes, suggestion
-      from unnest(
-        ${column('serviceId')}::bigint[], ${column('id')}::uuid[], ${column('day')}::date[], ${column('fingerprint')}::text[],
-        ${column('sealedExpiry')}::int[], ${column('touchpointId')}::bigint[], ${column('versionId')}::int[],
-        ${column('sourceId')}::int[], ${column('stream')}::text[], ${column('channel')}::text[], ${column('device')}::text[],
-        ${column('userKind')}::text[], ${column('language')}::text[], ${column('state')}::text[],
-        ${rows.map((row) => row.codes)}::text[], ${rows.map((row) => row.suggestion)}::text[]
-      ) as s (service_id, id, day, fingerprint, sealed_expiry, touchpoint_id, version_id, source_id, stream, channel,
+      from unnest(${columns(db, rows)})
+        as s (service_id, id, day, fingerprint, sealed_expiry, touchpoint_id, version_id, source_id, stream, channel,
               device, user_kind, language, state, codes, suggestion)
     )`
 }
 
 /** @returns the ids of all rows, now stored; undefined when one of them was there already and nothing was stored. */
 async function insertAll(db: Sql, rows: readonly AnswerRow[], takenOn: Day): Promise<Set<string> | undefined> {
-  try {
-    await db`
-      with ${submitted(db, rows)}, receipts as (
-        insert into collect.receipt (service_id, id, day, fingerprint, sealed_expiry, taken_on)
-        select service_id, id, day, fingerprint, sealed_expiry, ${takenOn} from submitted
-      ), answers as (
-        insert into collect.answer (service_id, day, id, touchpoint_id, version_id, source_id, stream, channel, device,
-                                    user_kind, language, state, codes, suggestion)
-        select service_id, day, id, touchpoint_id, version_id, source_id, stream, channel, device,
-               user_kind, language, state, codes, suggestion
-        from submitted
-      )
-      insert into collect.pending (service_id, day, version_id, source_id, stream, channel, device, user_kind, sign, codes)
-      select service_id, day, version_id, source_id, stream, channel, device, user_kind, 1, codes
-      from submitted where state = 'counted'`
-    return new Set(rows.map(({ id }) => id))
-  } catch (error) {
-    if ((error as { code?: string }).code === uniqueViolation) return undefined
-    throw error
-  }
+  const [row] = await db<{ taken: boolean }[]>`select collect.take_new(${takenOn}, ${columns(db, rows)}) as taken`
+  return row!.taken ? new Set(rows.map(({ id }) => id)) : undefined
 }
-
-const uniqueViolation = '23505'
 
 /** Stores the rows whose key is new and passes the others by. @returns the ids of those it stored. */
 async function insertNew(db: Sql, rows: readonly AnswerRow[], takenOn: Day): Promise<Set<string>> {
