@@ -4,6 +4,7 @@ import type { Command, CommandInput } from '../base/command.ts'
 import type { Context } from '../base/context.ts'
 import { hasPublicRole } from '../base/database/index.ts'
 import { checksum } from '../estimate/index.ts'
+import { examineLogging } from './examine-logging.ts'
 
 interface Finding {
   readonly name: string
@@ -48,6 +49,8 @@ const role: Examination = async ({ db }) => {
   return { name: 'ruolo pubblico', ok, detail: ok ? 'il lato pubblico non può leggere le risposte' : missing }
 }
 
+const logging: Examination = ({ db }) => examineLogging(db)
+
 const partitions: Examination = async ({ db }) => {
   const [row] = await db<{ waiting: number }[]>`select count(*) as waiting from collect.answer_default`
   return { name: 'partizioni', ok: row!.waiting === 0, detail: `${row!.waiting} risposte fuori dai mesi preparati` }
@@ -64,4 +67,4 @@ const fingerprint: Examination = async (context) => ({
   detail: await checksum(context),
 })
 
-const examinations: readonly Examination[] = [version, durability, role, partitions, fold, fingerprint]
+const examinations: readonly Examination[] = [version, durability, logging, role, partitions, fold, fingerprint]
