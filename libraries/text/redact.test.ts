@@ -67,6 +67,8 @@ test('personal data go, the sentence stays', () => {
     ['tel. 06/12345678 o +39 333 123 4567', 'tel. [telefono] o [telefono]'],
     ['mario chiocciola example punto it', '[e-mail]'],
     ['mi chiamo Anna Maria Verdi e aspetto', 'mi chiamo [nome] e aspetto'],
+    ['RSSMRA90A01H501W, 333 1234567', '[codice fiscale], [telefono]'],
+    ['RSSMRA90A01H501W 3331234567', '[codice fiscale] [telefono]'],
   ]
   for (const [text, expected] of pairs) assert.equal(redact(text!).text, expected)
 })
