@@ -7,7 +7,7 @@ import type { Estimate } from '@ascolto/statistics'
 import type { Day } from '../../base/day.ts'
 import { html, type Html } from '../../base/html/index.ts'
 import { longMonth, shortMonth } from '../words/dates.ts'
-import { counted, intervalWords, isShown, valueWords, type Shown } from '../words/numbers.ts'
+import { count, intervalWords, isShown, roundedLike, valueWords, type Shown } from '../words/numbers.ts'
 import { notShown } from './estimate.ts'
 
 export interface Point {
@@ -20,7 +20,7 @@ interface ShownPoint extends Point {
   readonly estimate: Shown
 }
 
-const box = { width: 640, height: 240, left: 34, right: 12, top: 12, bottom: 28 }
+/** Months that are named below the drawing; where there is little room, every second of them. */
 const mostLabels = 8
 
 /** @param title what is drawn, for who does not see it. */
@@ -29,13 +29,13 @@ export function seriesChart(title: string, points: readonly Point[]): Html {
   const runs = runsOf(points)
   if (runs.length === 0) return html`<p class="estimate-none">Nessun mese ha ancora abbastanza risposte.</p>`
   return html`<figure>
-    <div class="scroll" role="region" aria-label="${title}: grafico" tabindex="0">${drawing(title, months, runs)}</div>
+    ${drawing(title, months, runs)}
     <figcaption>
       ${title}. La fascia è l’intervallo di confidenza al 95%.${
         points.some(({ estimate }) => estimate.flags.includes('rottura di serie'))
           ? ' Dove la linea si interrompe la domanda è cambiata: prima e dopo non si confrontano.'
           : ''
-      }${points.some(({ open }) => open) ? ' Il punto vuoto è un mese non ancora finito quando i dati sono stati letti.' : ''}
+      }${runs.flat().some(({ open }) => open) ? ' Il punto vuoto è un mese non ancora finito quando i dati sono stati letti.' : ''}
     </figcaption>
     <details>
       <summary>I dati mese per mese</summary>
@@ -62,50 +62,69 @@ function runsOf(points: readonly Point[]): ShownPoint[][] {
   return runs
 }
 
+/** Everything in percent of a box that is as wide as the page: lines in a picture of their own that is stretched with it,
+ * dots and words beside them, which are not. */
 function drawing(title: string, months: readonly Day[], runs: readonly ShownPoint[][]): Html {
-  const { width, height, left, right, top, bottom } = box
-  const x = scalePoint(months, [left, width - right]).padding(0.5)
-  const y = scaleLinear([0, 100], [height - bottom, top])
-  const across = ({ month }: Point): number => x(month)!
-  const toLine = line<ShownPoint>(across, ({ estimate }) => y(estimate.value)).digits(1)
+  const places = scalePoint(months, [0, 100]).padding(0.5)
+  const x = ({ month }: { month: Day }): number => places(month)!
+  const y = scaleLinear([0, 100], [100, 0])
+  const toLine = line<ShownPoint>(x, ({ estimate }) => y(estimate.value)).digits(2)
   const toArea = area<ShownPoint>(
-    across,
+    x,
     ({ estimate }) => y(estimate.low),
     ({ estimate }) => y(estimate.high),
-  ).digits(1)
-  const every = Math.ceil(months.length / mostLabels)
-  return html`<svg class="chart chart-wide" viewBox="0 0 ${width} ${height}" role="img" aria-label="${title}">
+  ).digits(2)
+  const points = runs.flat()
+  const [first, last] = [points[0]!, points.at(-1)!]
+  return html`<svg class="chart" role="img" aria-label="${title}: ${spanWords(first, last)}">
     ${[0, 25, 50, 75, 100].map(
-      (value) => html`<line class="axis" x1="${left}" x2="${width - right}" y1="${y(value)}" y2="${y(value)}" />
-        <text x="${left - 6}" y="${y(value)}" dy="0.32em" text-anchor="end">${value}</text>`,
+      (value) => html`<line class="axis" x1="0" x2="100%" y1="${y(value)}%" y2="${y(value)}%" />
+        <text x="0" y="${y(value)}%" dx="-0.5em" dy="0.32em" text-anchor="end">${value}</text>`,
     )}
-    ${months.map((month, index) =>
-      index % every === 0
-        ? html`<text x="${across({ month } as Point)}" y="${height - 6}" text-anchor="middle">${shortMonth(month)}</text>`
-        : '',
+    ${monthLabels(months, x)}
+    <svg viewBox="0 0 100 100" width="100%" height="100%" preserveAspectRatio="none">
+      ${runs.map((run) => html`<path class="area" d="${toArea(run) ?? ''}" /><path class="line" d="${toLine(run) ?? ''}" />`)}
+    </svg>
+    ${runs.map((run) => (run.length === 1 ? whisker(run[0]!, x, y) : ''))}
+    ${points.map(
+      (point) =>
+        html`<circle class="${point.open ? 'dot dot-open' : 'dot'}" cx="${percent(x(point))}" cy="${percent(y(point.estimate.value))}" r="4" />`,
     )}
-    ${runs.map(
-      (run) => html`<path class="area" d="${toArea(run) ?? ''}" /><path class="line" d="${toLine(run) ?? ''}" />
-        ${run.length === 1 ? whisker(run[0]!, across, y) : ''}`,
+    ${[...new Set([first, last])].map(
+      (point) =>
+        html`<text class="value" x="${percent(x(point))}" y="${percent(y(point.estimate.value))}" dy="-0.8em" text-anchor="middle">${roundedLike(point.estimate)(point.estimate.value)}</text>`,
     )}
-    ${runs
-      .flat()
-      .map(
-        (point) =>
-          html`<circle class="${point.open ? 'dot dot-open' : 'dot'}" cx="${across(point).toFixed(1)}" cy="${y(point.estimate.value).toFixed(1)}" r="4" />`,
-      )}
   </svg>`
 }
 
+const percent = (place: number): string => `${place.toFixed(2)}%`
+
+/** From the last month back, which is the one people look for. */
+function monthLabels(months: readonly Day[], x: (point: { month: Day }) => number): Html[] {
+  const every = Math.ceil(months.length / mostLabels)
+  return months.map((month, index) => {
+    const back = (months.length - 1 - index) / every
+    if (!Number.isInteger(back)) return html``
+    const spare = back % 2 === 1 ? html`class="spare"` : ''
+    return html`<text ${spare} x="${percent(x({ month }))}" y="100%" dy="1.6em" text-anchor="middle">${shortMonth(month)}</text>`
+  })
+}
+
+/** "da 46 su 100 (maggio 2026) a 66 su 100 (novembre 2026)". */
+function spanWords(first: ShownPoint, last: ShownPoint): string {
+  const words = ({ month, estimate }: ShownPoint): string => `${valueWords(estimate)} (${longMonth(month)})`
+  return first === last ? words(first) : `da ${words(first)} a ${words(last)}`
+}
+
 /** A point alone has no band: its interval is an upright line. */
-function whisker(point: ShownPoint, across: (point: Point) => number, y: (value: number) => number): Html {
-  const at = across(point).toFixed(1)
+function whisker(point: ShownPoint, x: (point: ShownPoint) => number, y: (value: number) => number): Html {
+  const at = percent(x(point))
   const { low, high } = point.estimate
-  return html`<line class="whisker" x1="${at}" x2="${at}" y1="${y(low).toFixed(1)}" y2="${y(high).toFixed(1)}" />`
+  return html`<line class="whisker" x1="${at}" x2="${at}" y1="${percent(y(low))}" y2="${percent(y(high))}" />`
 }
 
 function seriesTable(title: string, points: readonly Point[]): Html {
-  return html`<table>
+  return html`<table class="narrow">
     <caption>
       ${title}
     </caption>
@@ -129,7 +148,7 @@ function seriesTable(title: string, points: readonly Point[]): Html {
             isShown(estimate)
               ? html`<td class="number">${valueWords(estimate)}</td>
                   <td>${intervalWords(estimate)}</td>
-                  <td class="number">${counted(estimate.n ?? 0, 'risposta', 'risposte')}</td>`
+                  <td class="number">${count(estimate.n ?? 0)}</td>`
               : html`<td colspan="3" class="estimate-none">${notShown(estimate)}</td>`
           }
         </tr>`

@@ -52,14 +52,18 @@ export function layout({ title, description, current = null, edition, demo = fal
             </nav>
           </div>
         </header>
-        <main id="contenuto" class="page" tabindex="-1">${demo ? demoNotice : ''} ${content}</main>
+        <main id="contenuto" tabindex="-1">
+          ${demo ? demoNotice : ''}
+          <div class="page">${content}</div>
+        </main>
         <footer class="footer">
           <div class="page">
             ${edition ? html`<p>${editionWords(edition)}</p>` : ''}
-            <p>
-              Le risposte sono anonime: nessun cookie per chi risponde, nessun indirizzo conservato.
-              <a href="/privacy">Privacy</a> · <a href="/accessibilita">Accessibilità</a>
-            </p>
+            <p>Le risposte sono anonime: nessun cookie per chi risponde, nessun indirizzo conservato.</p>
+            <ul>
+              <li><a href="/privacy">Privacy</a></li>
+              <li><a href="/accessibilita">Accessibilità</a></li>
+            </ul>
           </div>
         </footer>
       </body>
@@ -70,10 +74,14 @@ function mark(here: boolean): Html | '' {
   return here ? html`aria-current="page"` : ''
 }
 
-const demoNotice = html`<p class="notice notice-warm">
-  <strong>Dati dimostrativi.</strong> Enti veri o di esempio, risposte inventate da un programma: non dicono nulla sui
-  servizi reali.
-</p>`
+const demoNotice = html`<div class="strip">
+  <div class="page">
+    <p>
+      <strong>Dati dimostrativi.</strong> Gli enti sono veri o di esempio, le risposte sono inventate da un programma: non
+      dicono nulla dei servizi reali.
+    </p>
+  </div>
+</div>`
 
 function editionWords({ kind, asOf, method }: Edition): string {
   const day = asOf === null ? '' : ` Ultimo aggiornamento: ${longDay(asOf)}.`

@@ -28,11 +28,15 @@ export const qualityNames: Readonly<Record<Quality, string>> = {
   'non pubblicabile': 'Non pubblicabile',
 }
 
+/** In a column that is called quality already. */
+export const qualityGrades: Readonly<Record<Quality, string>> = { ...qualityNames, A: 'A', B: 'B', C: 'C' }
+
+/** Said of an estimate: "stima non ponderata". */
 export const flagWords: Readonly<Record<Flag, string>> = {
-  autoselezione: 'chi ha risposto lo ha fatto di sua iniziativa',
-  convertito: 'convertito da un’altra scala',
-  'non ponderato': 'senza pesi',
+  autoselezione: 'da risposte spontanee',
+  convertito: 'convertita da un’altra scala',
+  'non ponderato': 'non ponderata',
   'rottura di serie': 'non confrontabile con il periodo precedente',
-  'stima da modello': 'stimato con un modello',
+  'stima da modello': 'ottenuta con un modello',
   'dati dimostrativi': 'dati dimostrativi',
 }

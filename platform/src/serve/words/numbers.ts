@@ -29,12 +29,15 @@ export function isShown(estimate: Estimate | null): estimate is Shown {
 /** Tenths only where the whole interval is narrower than two units. */
 export function roundedLike({ low, high }: Shown): (value: number) => string {
   const format = high - low < 2 ? tenths : whole
-  // The minus sign of typography, and no "-0".
-  return (value) =>
-    format
-      .format(value)
-      .replace(/^-(0(?:,0)?)$/, '$1')
-      .replace('-', '−')
+  return (value) => signed(value, format)
+}
+
+/** With the minus sign of typography, and no "-0". */
+export function signed(value: number, format = whole): string {
+  return format
+    .format(value)
+    .replace(/^-(0(?:,0)?)$/, '$1')
+    .replace('-', '−')
 }
 
 const units = { points: ' su 100', percent: '%', nps: '' } as const

@@ -50,7 +50,7 @@ function accessPage(filled: Filled): Html {
   const hint =
     'È scritto dove Ascolto è stato avviato. Finché non arrivano SPID e CIE si entra così, oppure dalla macchina stessa.'
   return html`<h1>Accesso all’area degli enti</h1>
-    ${problemSummary(filled)}
+    ${problemSummary(filled, 'Accesso non riuscito.')}
     <form method="post" action="/area/accesso" novalidate>
       ${textField(filled, { name: 'codice', label: 'Codice dell’operatore', hint, type: 'password', required: true })}
       <button>Entra</button>

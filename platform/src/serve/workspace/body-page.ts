@@ -32,36 +32,37 @@ function bodyPage(body: Body, services: readonly Service[], received: ReadonlyMa
         ? html`<p>
             Non ci sono ancora servizi. Comincia da quello che le persone usano di più: bastano il nome e il tipo.
           </p>`
-        : serviceTable(services, received)
+        : html`<h2>${counted(services.length, 'servizio', 'servizi')}</h2>
+            ${serviceTable(services, received)}`
     }
-    <p><a class="button" href="/area/enti/${body.ipaCode}/servizi/nuovo">Registra un servizio</a></p>
-    <p><a href="/enti/${body.ipaCode}">Come l’osservatorio mostra questo ente</a></p>`
+    <div class="actions">
+      <a class="button" href="/area/enti/${body.ipaCode}/servizi/nuovo">Registra un servizio</a>
+      <a href="/enti/${body.ipaCode}">Come l’osservatorio mostra questo ente</a>
+    </div>`
 }
 
 function serviceTable(services: readonly Service[], received: ReadonlyMap<number, Received>): Html {
-  return html`<div class="scroll" role="region" aria-label="Servizi" tabindex="0">
-    <table class="services">
-      <thead>
-        <tr>
-          <th scope="col">Servizio</th>
-          <th scope="col">Risposte arrivate</th>
-          <th scope="col">Nell’osservatorio</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${services.map(
-          ({ id, slug, name, kind, state }) => html`<tr>
-            <th scope="row">
-              <a href="/area/servizi/${slug}">${name}</a>
-              <small>${kindNames[kind]}${state === 'closed' ? ' · chiuso' : ''}</small>
-            </th>
-            <td>${receivedWords(received.get(id))}</td>
-            <td><a href="/servizi/${slug}">Vedi la stima<span class="visually-hidden"> di ${name}</span></a></td>
-          </tr>`,
-        )}
-      </tbody>
-    </table>
-  </div>`
+  return html`<table class="services rows">
+    <thead>
+      <tr>
+        <th scope="col">Servizio</th>
+        <th scope="col">Risposte arrivate</th>
+        <th scope="col">Nell’osservatorio</th>
+      </tr>
+    </thead>
+    <tbody>
+      ${services.map(
+        ({ id, slug, name, kind, state }) => html`<tr>
+          <th scope="row">
+            <a href="/area/servizi/${slug}">${name}</a>
+            <small>${kindNames[kind]}${state === 'closed' ? ' · chiuso' : ''}</small>
+          </th>
+          <td data-label="Risposte arrivate">${receivedWords(received.get(id))}</td>
+          <td><a href="/servizi/${slug}">Vedi la stima<span class="visually-hidden"> di ${name}</span></a></td>
+        </tr>`,
+      )}
+    </tbody>
+  </table>`
 }
 
 /** "12, l’ultima il 3 marzo 2026". */

@@ -16,10 +16,11 @@ interface Asked {
   readonly hint?: string
 }
 
-export function problemSummary({ problems }: Filled): Html {
+/** @param title what has not happened. The focus goes here, so that nobody has to look for what went wrong. */
+export function problemSummary({ problems }: Filled, title = 'Non ho salvato: c’è qualcosa da correggere.'): Html {
   if (problems.length === 0) return html``
-  return html`<div class="notice notice-warm" role="alert" tabindex="-1" id="problemi">
-    <p><strong>Non ho salvato: c’è qualcosa da correggere.</strong></p>
+  return html`<div class="notice notice-warm" role="alert" tabindex="-1" id="problemi" autofocus>
+    <p><strong>${title}</strong></p>
     <ul>
       ${problems.map(({ field, message }) => html`<li><a href="#${field}">${message}</a></li>`)}
     </ul>
@@ -55,7 +56,7 @@ export function areaField(filled: Filled, { name, label, hint }: Asked): Html {
 
 export function radioField(filled: Filled, { name, label, hint }: Asked, terms: readonly Term[]): Html {
   const chosen = valueOf(filled, name)
-  return html`<fieldset class="field" id="${name}" tabindex="-1">
+  return html`<fieldset class="field" id="${name}" tabindex="-1" ${describedBy(filled, name, hint)}>
     <legend>${label}</legend>
     ${notes(filled, name, hint)}
     ${terms.map(
@@ -70,7 +71,7 @@ export function radioField(filled: Filled, { name, label, hint }: Asked, terms: 
 export function checkField(filled: Filled, { name, label, hint }: Asked, terms: readonly Term[]): Html {
   const given = filled.given[name]
   const chosen: readonly unknown[] = Array.isArray(given) ? given : [given]
-  return html`<fieldset class="field" id="${name}" tabindex="-1">
+  return html`<fieldset class="field" id="${name}" tabindex="-1" ${describedBy(filled, name, hint)}>
     <legend>${label}</legend>
     ${notes(filled, name, hint)}
     ${terms.map(
@@ -105,11 +106,16 @@ function notes({ problems }: Filled, name: string, hint: string | undefined): Ht
   ${faults.length === 0 ? '' : html`<span class="fault" id="${name}-fault">${faults.map(({ message }) => message).join(' ')}</span>`}`
 }
 
-function described({ problems }: Filled, name: string, hint: string | undefined): Html | '' {
+function described(filled: Filled, name: string, hint: string | undefined): Html {
+  const wrong = filled.problems.some(({ field }) => field === name)
+  return html`${describedBy(filled, name, hint)} ${wrong ? html`aria-invalid="true"` : ''}`
+}
+
+/** A group of choices has words that describe it, but cannot be invalid itself. */
+function describedBy({ problems }: Filled, name: string, hint: string | undefined): Html | '' {
   const wrong = problems.some(({ field }) => field === name)
   const ids = [hint === undefined ? '' : `${name}-hint`, wrong ? `${name}-fault` : ''].filter(Boolean).join(' ')
-  if (ids === '') return ''
-  return html`aria-describedby="${ids}" ${wrong ? html`aria-invalid="true"` : ''}`
+  return ids === '' ? '' : html`aria-describedby="${ids}"`
 }
 
 function valueOf({ given }: Filled, name: string): string {

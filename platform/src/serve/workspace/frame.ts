@@ -18,16 +18,20 @@ export function sendPage(
   reply: FastifyReply,
   { title, content, demo = false, status = 200 }: WorkspacePage,
 ): FastifyReply {
+  // The title is what a screen reader says first: it must not sound like a page where all is well.
+  const said = status < 400 ? title : `Errore: ${title}`
   return reply
     .status(status)
     .header('cache-control', 'no-store')
-    .page(layout({ title, current: 'area', demo }, content), { assets: true })
+    .page(layout({ title: said, current: 'area', demo }, content), { assets: true })
 }
 
 /** The way back up, as a list of links. */
 export function crumbs(...links: readonly { address: string; name: string }[]): Html {
   return html`<nav aria-label="Percorso" class="crumb">
-    ${links.map(({ address, name }, index) => html`${index > 0 ? ' › ' : ''}<a href="${address}">${name}</a>`)}
+    <ol>
+      ${links.map(({ address, name }) => html`<li><a href="${address}">${name}</a></li>`)}
+    </ol>
   </nav>`
 }
 

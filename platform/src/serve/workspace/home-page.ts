@@ -54,12 +54,16 @@ function foundSection(q: string, found: readonly Body[]): Html {
       Nessun ente corrisponde a «${q}». Il registro si carica con <code>./ascolto import registry FILE</code>.
     </p>`
   }
-  return html`<ul>
+  return html`<ul class="results">
       ${found.map(
         ({ ipaCode, name, comuneName, state }) =>
           html`<li>
             <a href="/area/enti/${ipaCode}">${name}</a>
-            <small>${[comuneName, ipaCode, state === 'closed' ? 'non più attivo' : ''].filter(Boolean).join(' · ')}</small>
+            <small
+              >${[comuneName, `codice IPA ${ipaCode}`, state === 'closed' ? 'non più attivo' : '']
+                .filter(Boolean)
+                .join(' · ')}</small
+            >
           </li>`,
       )}
     </ul>
@@ -68,7 +72,7 @@ function foundSection(q: string, found: readonly Body[]): Html {
 
 function knownSection(known: readonly (Body & { services: number })[]): Html {
   return html`<h2>Enti che hanno servizi</h2>
-    <table>
+    <table class="narrow">
       <thead>
         <tr>
           <th scope="col">Ente</th>

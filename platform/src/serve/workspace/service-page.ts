@@ -58,10 +58,10 @@ function servicePage({ service, body, touchpoints, received, filled }: View): Ht
       <span class="tag">${kindNames[service.kind]}</span>
       ${service.state === 'closed' ? html`<span class="tag tag-warm">Chiuso</span>` : ''}
     </p>
-    <p>
-      Risposte arrivate: <strong>${receivedWords(received)}</strong>.
+    <p>Risposte arrivate: <strong>${receivedWords(received)}</strong>.</p>
+    <p class="actions">
       <a href="/servizi/${service.slug}">Vedi la stima nell’osservatorio</a>
-      · <a href="/area/servizi/${service.slug}/modifica">Modifica il servizio</a>
+      <a href="/area/servizi/${service.slug}/modifica">Modifica il servizio</a>
     </p>
     <h2>Dove si chiede</h2>
     ${
@@ -77,26 +77,25 @@ function servicePage({ service, body, touchpoints, received, filled }: View): Ht
 
 function touchpointTable(touchpoints: readonly Touchpoint[]): Html {
   const states = new Map(lists.touchpointStates.map(({ code, label }) => [code, label]))
-  return html`<div class="scroll" role="region" aria-label="Punti di contatto" tabindex="0">
-    <table>
-      <thead>
-        <tr>
-          <th scope="col">Punto di contatto</th>
-          <th scope="col">Chi risponde</th>
-          <th scope="col">Stato</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${touchpoints.map(
-          ({ code, name, stream, state }) => html`<tr>
-            <th scope="row"><a href="/area/punti/${code}">${name}</a> <small>${code}</small></th>
-            <td>${streamNames[stream]}</td>
-            <td>${states.get(state)}</td>
-          </tr>`,
-        )}
-      </tbody>
-    </table>
-  </div>`
+  const channels = new Map(lists.channels.map(({ code, label }) => [code, label]))
+  return html`<table class="rows">
+    <thead>
+      <tr>
+        <th scope="col">Punto di contatto</th>
+        <th scope="col">Chi risponde</th>
+        <th scope="col">Stato</th>
+      </tr>
+    </thead>
+    <tbody>
+      ${touchpoints.map(
+        ({ code, name, channel, stream, state }) => html`<tr>
+          <th scope="row"><a href="/area/punti/${code}">${name}</a> <small>${channels.get(channel)}</small></th>
+          <td data-label="Chi risponde">${streamNames[stream]}</td>
+          <td data-label="Stato">${states.get(state)}</td>
+        </tr>`,
+      )}
+    </tbody>
+  </table>`
 }
 
 function openForm({ slug }: Service, filled: Filled): Html {

@@ -6,7 +6,7 @@ import type { Context } from '../../base/context.ts'
 import { notFound } from '../../base/errors.ts'
 import { html, raw, type Html } from '../../base/html/index.ts'
 import type { App } from '../../base/http/index.ts'
-import { touchpointStates, updateTouchpoint, type FoundTouchpoint } from '../../bodies/index.ts'
+import { touchpointStates, updateTouchpoint, type FoundTouchpoint, type Touchpoint } from '../../bodies/index.ts'
 import { dayOf } from '../../base/day.ts'
 import { versionFor, type Version } from '../../catalogue/index.ts'
 import { streamNames } from '../words/labels.ts'
@@ -74,21 +74,22 @@ function touchpointPage(
   )}
     <h1>${name}</h1>
     <p class="tags"><span class="tag">${streamNames[stream]}</span> ${stateTag(state)}</p>
-    <p>Si chiede: «${first?.wording.it ?? 'nulla, per ora'}» <a href="/v/${code}">Vedi la pagina come la vede chi risponde</a></p>
+    <p>${first === undefined ? 'Per ora non si chiede nulla.' : html`Si chiede: «${first.wording.it}»`}</p>
+    <p><a href="/v/${code}">Vedi la pagina come la vede chi risponde</a></p>
     <h2>Collegamento</h2>
     <p>Da mettere in un messaggio, in fondo alla procedura o su una pagina.</p>
     <p><a href="${link}"><code class="hash">${link}</code></a></p>
     <h2>Per il sito</h2>
     <div class="field">
       <label for="riquadro">Copia e incolla nella pagina</label>
-      <textarea id="riquadro" rows="3" readonly>${snippet}</textarea>
+      <textarea id="riquadro" class="code" rows="4" readonly spellcheck="false">${snippet}</textarea>
     </div>
     <h2>Su carta</h2>
-    <div class="qr">${raw(qrSvg(link))}</div>
-    <p>
+    <div class="qr" role="img" aria-label="Codice QR che porta al collegamento">${raw(qrSvg(link))}</div>
+    <div class="actions">
       <a class="button" href="/area/punti/${code}/cartello">Cartello A4 da stampare</a>
       <a class="button button-quiet" href="/area/punti/${code}/qr.svg">Scarica il codice QR (SVG)</a>
-    </p>
+    </div>
     <h2>Stato</h2>
     ${stateForm(code, state)}`
 }
@@ -98,25 +99,35 @@ function stateTag(state: string): Html {
   return html`<span class="${state === 'active' ? 'tag' : 'tag tag-warm'}">${label}</span>`
 }
 
-const acts: Readonly<Record<string, { words: string; to: string; act: string }[]>> = {
-  active: [
-    { words: 'Chi apre il collegamento può rispondere.', to: 'paused', act: 'Sospendi' },
-    { words: '', to: 'closed', act: 'Chiudi' },
-  ],
-  paused: [
-    { words: 'Chi apre il collegamento legge che la domanda è sospesa.', to: 'active', act: 'Riattiva' },
-    { words: '', to: 'closed', act: 'Chiudi' },
-  ],
-  closed: [
-    { words: 'Chi apre il collegamento legge che la raccolta è finita. I dati restano.', to: 'active', act: 'Riapri' },
-  ],
+const pause = {
+  to: 'paused',
+  act: 'Sospendi',
+  words: 'Per qualche tempo: chi apre il collegamento legge che la domanda è sospesa.',
+}
+const close = {
+  to: 'closed',
+  act: 'Chiudi',
+  words: 'A raccolta finita: chi apre il collegamento legge che non si raccolgono più risposte. I dati restano.',
+}
+const resume = { to: 'active', act: 'Riattiva', words: 'Chi apre il collegamento può di nuovo rispondere.' }
+const reopen = { ...resume, act: 'Riapri' }
+
+const situations: Readonly<Record<Touchpoint['state'], { now: string; acts: readonly (typeof pause)[] }>> = {
+  active: { now: 'Chi apre il collegamento può rispondere.', acts: [pause, close] },
+  paused: { now: 'Chi apre il collegamento legge che la domanda è sospesa.', acts: [resume, close] },
+  closed: { now: 'Chi apre il collegamento legge che la raccolta è finita. I dati restano.', acts: [reopen] },
 }
 
-function stateForm(code: string, state: string): Html {
-  return html`${(acts[state] ?? []).map(
-    ({ words, to, act }) => html`${words ? html`<p>${words}</p>` : ''}
-      <form method="post" action="/area/punti/${code}" class="inline">
-        <input type="hidden" name="state" value="${to}" /><button class="button-quiet">${act}</button>
-      </form>`,
-  )}`
+/** Each change stands beside what it will mean for those who answer. */
+function stateForm(code: string, state: Touchpoint['state']): Html {
+  const { now, acts } = situations[state]
+  return html`<p>${now}</p>
+    ${acts.map(
+      ({ to, act, words }) =>
+        html`<form method="post" action="/area/punti/${code}" class="act">
+          <input type="hidden" name="state" value="${to}" />
+          <button class="button-quiet" aria-describedby="stato-${to}">${act}</button>
+          <p class="note" id="stato-${to}">${words}</p>
+        </form>`,
+    )}`
 }
