@@ -8,6 +8,7 @@ import fastify, { type FastifyBaseLogger, type FastifyInstance, type RawServerDe
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Context } from '../context.ts'
 import type { Html } from '../html/index.ts'
+import { ProblemSchema } from './describe-failures.ts'
 import { handleError, handleMissing } from './failures.ts'
 import { guard, isPermission, type Permission } from './permissions.ts'
 import { contentSecurityPolicy, fixedHeaders, type PolicyOptions } from './policy.ts'
@@ -76,6 +77,7 @@ export async function createApp(context: Context): Promise<App> {
   })
   app.setErrorHandler(handleError(context))
   app.setNotFoundHandler(handleMissing)
+  app.addSchema(ProblemSchema)
   await app.register(formbody, { bodyLimit: 64_000 })
   return app
 }

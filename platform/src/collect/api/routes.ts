@@ -2,23 +2,16 @@
 // POST /api/v1/responses: the form's door for programs, one response or up to a thousand. Each response of a batch is
 // taken or refused for itself, and its key makes sending it again harmless.
 import { Type } from 'typebox'
-import { wrongType } from '../../base/errors.ts'
-import type { App } from '../../base/http/index.ts'
-import { responseInvalid } from '../errors.ts'
-import {
-  BatchSchema,
-  ErrorSchema,
-  GivenSchema,
-  mostResponses,
-  ResponseSchema,
-  ResultsSchema,
-  type Result,
-} from './schema.ts'
+import { tooLarge, wrongType } from '../../base/errors.ts'
+import { failuresOf, type App } from '../../base/http/index.ts'
+import * as errors from '../errors.ts'
+import { BatchSchema, GivenOrResultsSchema, GivenSchema, mostResponses, ResponseSchema, type Result } from './schema.ts'
 import { takeResponse, type ApiDoor, type Taken } from './take-response.ts'
 
 const description = `Registra una risposta, o un elenco di al più ${mostResponses}. La risposta HTTP arriva quando i dati sono scritti su disco.
 Una risposta sola: 201 con la ricevuta; 200 con la stessa ricevuta se la chiave era già arrivata; 409 se era arrivata con un altro contenuto.
 Un elenco: 200 con un esito per ogni risposta, nell’ordine; quelle con esito 503 si possono rimandare con la stessa chiave.
+Il JSON è in UTF-8 e al più di 2 MB; se una voce è ripetuta vale l’ultima.
 Finché non arrivano le chiavi dei singoli enti, l’indirizzo è aperto come la pagina delle domande.`
 
 const schema = {
@@ -27,10 +20,9 @@ const schema = {
   description,
   body: Type.Union([ResponseSchema, BatchSchema]),
   response: {
-    200: Type.Union([GivenSchema, ResultsSchema]),
+    200: GivenOrResultsSchema,
     201: GivenSchema,
-    '4xx': ErrorSchema,
-    503: ErrorSchema,
+    ...failuresOf(...Object.values(errors), tooLarge, wrongType),
   },
 }
 
@@ -60,7 +52,7 @@ function batchOf(body: unknown): unknown[] | undefined {
   const fits = Array.isArray(responses) && responses.length >= 1 && responses.length <= mostResponses
   if (fits && Object.keys(body).length === 1) return responses
   const message = `L’elenco «responses» deve stare da solo e contenere da 1 a ${mostResponses} risposte.`
-  throw responseInvalid({ problems: [{ item: 'responses', code: 'out-of-range', message }] })
+  throw errors.responseInvalid({ problems: [{ item: 'responses', code: 'out-of-range', message }] })
 }
 
 function given({ receipt, correction }: Extract<Taken, { receipt: unknown }>) {

@@ -70,8 +70,8 @@ export const BatchSchema = Type.Object(
 export const ProblemSchema = Type.Object(
   {
     item: Type.String({ description: 'Domanda o campo; vuoto quando riguarda tutta la risposta.' }),
-    code: Type.String(),
-    message: Type.String(),
+    code: Type.String({ description: 'Che cosa non va, per i programmi.' }),
+    message: Type.String({ description: 'Che cosa non va, in italiano.' }),
   },
   closed,
 )
@@ -81,15 +81,15 @@ const given = {
   day: Type.String({ description: 'Giorno con cui la risposta è conservata.' }),
   correction: Type.String({ description: 'Pagina in cui la persona può completare o correggere, per un’ora.' }),
 }
-export const GivenSchema = Type.Object(given, closed)
+export const GivenSchema = Type.Object(given, { ...closed, description: 'La risposta è registrata: ecco la ricevuta.' })
 
 export const ResultSchema = Type.Object(
   {
-    key: Type.String(),
+    key: Type.String({ description: 'La chiave mandata; vuota se non c’era.' }),
     status: Type.Integer({ description: 'Come per una risposta sola: 201, 200, 404, 409, 410, 422 o 503.' }),
     ...Type.Partial(Type.Object(given)).properties,
-    code: Type.Optional(Type.String()),
-    title: Type.Optional(Type.String()),
+    code: Type.Optional(Type.String({ description: 'Che cosa non va, per i programmi.' })),
+    title: Type.Optional(Type.String({ description: 'Che cosa non va, in italiano.' })),
     problems: Type.Optional(Type.Array(ProblemSchema)),
     retryAfter: Type.Optional(Type.Integer({ description: 'Secondi dopo i quali riprovare.' })),
   },
@@ -99,11 +99,6 @@ export type Result = Static<typeof ResultSchema>
 
 export const ResultsSchema = Type.Object({ results: Type.Array(ResultSchema) }, closed)
 
-export const ErrorSchema = Type.Object({
-  type: Type.String(),
-  code: Type.String(),
-  title: Type.String(),
-  status: Type.Integer(),
-  detail: Type.Optional(Type.String()),
-  problems: Type.Optional(Type.Array(Type.Object({}, { additionalProperties: true }))),
+export const GivenOrResultsSchema = Type.Union([GivenSchema, ResultsSchema], {
+  description: 'Una risposta che era già arrivata, con la ricevuta di allora; oppure gli esiti di un elenco.',
 })

@@ -71,7 +71,7 @@ export const EstimateRowSchema = Type.Object(
 export function pageOf<T extends TSchema>(item: T) {
   return Type.Object(
     { items: Type.Array(item), next: Type.Union([Type.String(), Type.Null()], { description: nextWords }) },
-    closed,
+    { ...closed, description: 'Una pagina dell’elenco.' },
   )
 }
 const nextWords = 'Da ripetere come «cursor» per avere la pagina seguente; null nell’ultima.'
@@ -111,15 +111,3 @@ export function queryOf<Name extends keyof typeof filters>(...names: Name[]) {
     closed,
   )
 }
-
-export const ProblemSchema = Type.Object(
-  {
-    type: Type.String(),
-    code: Type.String(),
-    title: Type.String(),
-    status: Type.Integer(),
-    detail: Type.Optional(Type.String()),
-    problems: Type.Optional(Type.Array(Type.Object({}, { additionalProperties: true }))),
-  },
-  { $id: 'Problem', title: 'Problem', description: 'Che cosa non va (RFC 9457).' },
-)

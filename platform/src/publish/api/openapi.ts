@@ -5,14 +5,13 @@ import swagger from '@fastify/swagger'
 import type { App } from '../../base/http/index.ts'
 import packageFile from '../../../package.json' with { type: 'json' }
 import { EstimateSchema } from './estimate-schema.ts'
-import { ProblemSchema } from './list-schemas.ts'
 
 const description = `L’API di Ascolto: le risposte entrano, le stime escono. Ogni numero pubblicato è una stima, con il suo intervallo,
 le risposte su cui si basa e la sua qualità; sotto le 10 risposte non c’è alcun valore. Gli elenchi danno { items, next }: «next» si
 ripete come «cursor». Gli errori seguono la RFC 9457 (application/problem+json).`
 
 export async function openapi(app: App): Promise<void> {
-  for (const schema of [ProblemSchema, EstimateSchema]) app.addSchema(schema)
+  app.addSchema(EstimateSchema)
   app.addHook('onRoute', ({ url, schema }) => {
     if (url.startsWith('/api/') && (schema as { tags?: unknown } | undefined)?.tags === undefined) {
       throw new Error(`route of the API without description: ${url}`)

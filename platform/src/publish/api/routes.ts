@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // The public reads. Each list is a page of items and a cursor; what they give may be kept for some seconds and asked for
 // again by its tag.
+import type { TSchema } from 'typebox'
 import type { Context } from '../../base/context.ts'
-import { tag, type App } from '../../base/http/index.ts'
+import { failuresOf, tag, type App } from '../../base/http/index.ts'
 import { listEstimates } from '../read/list-estimates.ts'
 import { listBodies, listServices, listTouchpoints, type ListQuery } from '../read/list-public.ts'
 import { readCursor, writeCursor } from './cursor.ts'
@@ -24,9 +25,10 @@ export function publishRoutes(app: App, context: Context): void {
 
 const shared = { config: { permission: 'public' }, validatorCompiler: validateQuery, onSend: tag } as const
 
-const schemaOf = <Q, P>(summary: string, description: string, querystring: Q, page: P) => ({
-  ...{ tags: ['dati'], summary, description, querystring, response: { 200: page, '4xx': { $ref: 'Problem#' } } },
-})
+const schemaOf = <Q>(summary: string, description: string, querystring: Q, page: TSchema) => {
+  const response: object = { 200: page, ...failuresOf() }
+  return { tags: ['dati'], summary, description, querystring, response }
+}
 
 function listsOfWho(app: App, context: Context): void {
   const bodies = schemaOf(
