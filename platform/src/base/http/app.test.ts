@@ -35,6 +35,30 @@ test('an unknown address is a page for people and problem+json for programs', as
   assert.equal(problem.json().code, 'not-found')
 })
 
+test('JSON is read as UTF-8 and nothing else, and what is wrong with it is said', async () => {
+  const app = await createApp(contextWith())
+  app.post('/json', { config: { permission: 'public' } }, async ({ body }) => ({ body }))
+  const sent = async (payload: string | Buffer, type = 'application/json') => {
+    const reply = await app.inject({ method: 'POST', url: '/json', payload, headers: { 'content-type': type } })
+    const { code, detail, body } = reply.json<{ code?: string; detail?: string; body?: unknown }>()
+    return code === undefined ? body : `${reply.statusCode} ${code}: ${detail}`
+  }
+  for (const text of ['"è 😀 שלום"', '\ufeff"è"', '"\\u00e8"']) {
+    assert.deepEqual(await sent(text), JSON.parse(text.replace('\ufeff', '')))
+  }
+  for (const type of ['application/json; charset=utf-8', 'application/json;charset="UTF-8"'])
+    assert.equal(await sent('"è"', type), 'è')
+  const latin = Buffer.from('"citt\xe0"', 'latin1')
+  for (const bytes of [latin, Buffer.from('"\xc3"', 'latin1'), Buffer.from('"\xed\xa0\x80"', 'latin1')])
+    assert.match(String(await sent(bytes)), /^400 bad-request: Il testo non è in UTF-8/)
+  assert.match(String(await sent(latin, 'application/json; charset=iso-8859-1')), /^415 wrong-type: .*«iso-8859-1»/)
+  for (const text of ['{"a":', '{"a":1', "{'a':1}", '"a\0"', 'NaN', '[1,]'])
+    assert.match(String(await sent(text)), /^400 bad-request: .*non è JSON, oppure è arrivato a metà/)
+  assert.match(String(await sent('')), /^400 bad-request: .*è vuoto/)
+  for (const text of ['{"__proto__":{"a":1}}', '{"a":[{"\\u005f_proto__":1}]}', '{"constructor":{"prototype":1}}'])
+    assert.match(String(await sent(text)), /^400 bad-request: .*«__proto__»/)
+})
+
 test('an unforeseen error shows nothing of the inside', async () => {
   const app = await createApp(contextWith())
   app.get('/broken', { config: { permission: 'public' } }, async () => {

@@ -12,6 +12,7 @@ import { ProblemSchema } from './describe-failures.ts'
 import { handleError, handleMissing } from './failures.ts'
 import { guard, isPermission, type Permission } from './permissions.ts'
 import { contentSecurityPolicy, fixedHeaders, type PolicyOptions } from './policy.ts'
+import { acceptJson } from './read-json.ts'
 
 export type App = FastifyInstance<
   RawServerDefault,
@@ -78,6 +79,7 @@ export async function createApp(context: Context): Promise<App> {
   app.setErrorHandler(handleError(context))
   app.setNotFoundHandler(handleMissing)
   app.addSchema(ProblemSchema)
+  acceptJson(app)
   await app.register(formbody, { bodyLimit: 64_000 })
   return app
 }
