@@ -12,12 +12,14 @@ import { startCollect } from './index.ts'
 /** Codes of the touchpoints: one that asks, one with another instrument, one that is suspended, one that is over. */
 export const codes = { procedure: 'prc234', page: 'pag234', paused: 'pas234', closed: 'chs234' } as const
 
-export async function testCollect() {
+/** @param config what is set otherwise than usual. */
+export async function testCollect(config: Partial<Context['config']> = {}) {
   const clock = { now: new Date('2026-03-10T10:00:30Z') }
   const database = await testDatabase({ now: () => clock.now })
-  await fill(database.context)
-  const app = await createApp(database.context)
-  const collect = await startCollect(app, database.context)
+  const context: Context = { ...database.context, config: { ...database.context.config, ...config } }
+  await fill(context)
+  const app = await createApp(context)
+  const collect = await startCollect(app, context)
   const close = closer(async () => {
     await app.close()
     await collect.close()
@@ -25,6 +27,7 @@ export async function testCollect() {
   })
   return {
     ...database,
+    context,
     app,
     clock,
     get: (url: string, headers: Record<string, string> = {}) => app.inject({ url, headers }),
@@ -46,7 +49,8 @@ export async function testCollect() {
 function closer(act: () => Promise<void>): () => Promise<void> {
   let closing: Promise<void> | undefined
   const close = (): Promise<void> => (closing ??= act())
-  after(close)
+  // The database may be gone by then: there is nothing left to write.
+  after(() => close().catch(() => {}))
   return close
 }
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // One response of a program, from unknown JSON to a receipt. What can go wrong is one of collect/errors.ts, so that one
 // response and a thousand are refused in the same words.
-import type { Problem } from '@ascolto/questionnaire'
 import { Compile } from 'typebox/compile'
 import type { Context } from '../../base/context.ts'
 import { addDays, dayOf, isDay } from '../../base/day.ts'
@@ -19,6 +18,7 @@ import {
 import type { Intake, Receipt } from '../intake/index.ts'
 import { findSubject } from '../subject.ts'
 import { ResponseSchema, type Response } from './schema.ts'
+import { shapeProblems, type FieldProblem } from './shape-problems.ts'
 
 export interface ApiDoor {
   context: Context
@@ -28,14 +28,13 @@ export interface ApiDoor {
 
 export type Taken = { fresh: boolean; receipt: Receipt; correction: string } | { refused: PlatformError }
 
-type FieldProblem = Pick<Problem, 'item' | 'message'> & { code: string }
-
 const daysBack = 90
 const validator = Compile(ResponseSchema)
+const fields = Object.keys(ResponseSchema.properties)
 const silences = { unknown: touchpointUnknown, paused: touchpointPaused, closed: touchpointClosed }
 
 export async function takeResponse({ context, intake, counters }: ApiDoor, sent: unknown): Promise<Taken> {
-  if (!validator.Check(sent)) return invalid(shapeProblems(sent))
+  if (!validator.Check(sent)) return invalid(shapeProblems(validator.Errors(sent), fields))
   const response: Response = sent
   const subject = await findSubject(context, response.touchpoint)
   if ('silence' in subject) return { refused: silences[subject.silence]() }
@@ -75,22 +74,18 @@ function invalid(problems: readonly FieldProblem[]): Taken {
   return { refused: responseInvalid({ problems }) }
 }
 
-/** More would help nobody. */
-const mostProblems = 20
-
-function shapeProblems(sent: unknown): FieldProblem[] {
-  return [...validator.Errors(sent)].slice(0, mostProblems).map(({ instancePath, keyword, message }) => ({
-    item: instancePath.slice(1, 61),
-    code: keyword,
-    message: `Il campo non ha la forma prevista: ${message}.`,
-  }))
-}
-
 function dayProblem({ now }: Context, day: string | undefined): FieldProblem | undefined {
   if (day === undefined) return undefined
+  if (!isDay(day)) {
+    return {
+      item: 'day',
+      code: 'wrong-type',
+      message: 'Il giorno si scrive AAAA-MM-GG e deve esistere nel calendario.',
+    }
+  }
   const today = dayOf(now())
   // Clocks and time zones differ: tomorrow may already have begun where the answer was given.
-  if (isDay(day) && day >= addDays(today, -daysBack) && day <= addDays(today, 1)) return undefined
+  if (day >= addDays(today, -daysBack) && day <= addDays(today, 1)) return undefined
   return { item: 'day', code: 'out-of-range', message: `Il giorno deve stare tra ${addDays(today, -daysBack)} e oggi.` }
 }
 
