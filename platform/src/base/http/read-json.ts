@@ -15,7 +15,7 @@ export function acceptJson(app: App): void {
     const refused = refusalOf(request, body)
     if (refused) return done(refused)
     const text = body.toString()
-    parse(request, text, (error, value) => (error ? done(faultOf(text, error)) : done(null, value)))
+    void parse(request, text, (error, value) => (error ? done(faultOf(text, error)) : done(null, value)))
   })
 }
 

@@ -17,30 +17,33 @@ export function shapeProblems(errors: readonly TLocalizedValidationError[], fiel
 }
 
 function problemsOf(error: TLocalizedValidationError, fields: readonly string[]): FieldProblem[] {
+  const { keyword, params } = error
   const item = error.instancePath.slice(1)
-  switch (error.keyword) {
-    case 'required':
-      return error.params.requiredProperties.map((name) => problem(name, 'required', `Manca «${name}».`))
-    case 'additionalProperties':
-      return error.params.additionalProperties.slice(0, mostProblems).map((name) => unknown(name, fields))
-    case 'boolean':
-      // Said once more by additionalProperties.
-      return []
-    case 'type':
-      return [problem(item, 'wrong-type', wrongType(item))]
-    case 'minLength':
-      return [problem(item, 'too-short', `«${item}» è troppo corto: servono almeno ${error.params.limit} caratteri.`)]
-    case 'maxLength':
-      return [problem(item, 'too-long', `«${item}» è troppo lungo: al massimo ${error.params.limit} caratteri.`)]
-    case 'enum':
-      return [problem(item, 'out-of-range', `«${item}» può essere: ${error.params.allowedValues.join(', ')}.`)]
-    default:
-      return [problem(item, 'invalid', `«${item}» non va bene: guarda la descrizione in /api.`)]
+  if (keyword === 'required') return params.requiredProperties.map(missing)
+  if (keyword === 'additionalProperties') {
+    return params.additionalProperties.slice(0, mostProblems).map((name) => unknown(name, fields))
   }
+  // Said once more by additionalProperties.
+  if (keyword === 'boolean') return []
+  if (keyword === 'type') return [problem(item, 'wrong-type', wrongType(item))]
+  if (keyword === 'minLength') {
+    return [problem(item, 'too-short', `«${item}» è troppo corto: servono almeno ${params.limit} caratteri.`)]
+  }
+  if (keyword === 'maxLength') {
+    return [problem(item, 'too-long', `«${item}» è troppo lungo: al massimo ${params.limit} caratteri.`)]
+  }
+  if (keyword === 'enum') {
+    return [problem(item, 'out-of-range', `«${item}» può essere: ${params.allowedValues.join(', ')}.`)]
+  }
+  return [problem(item, 'invalid', `«${item}» non va bene: guarda la descrizione in /api.`)]
 }
 
 function problem(item: string, code: string, message: string): FieldProblem {
   return { item, code, message }
+}
+
+function missing(name: string): FieldProblem {
+  return problem(name, 'required', `Manca «${name}».`)
 }
 
 function unknown(name: string, fields: readonly string[]): FieldProblem {
