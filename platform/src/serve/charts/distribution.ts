@@ -12,7 +12,7 @@ export interface Bar {
 export function distributionTable(caption: string, bars: readonly Bar[], head = 'Risposta'): Html {
   const all = bars.reduce((sum, bar) => sum + bar.count, 0)
   const most = Math.max(1, ...bars.map((bar) => bar.count))
-  return html`<table class="distribution">
+  return html`<table class="distribution whole">
     <caption>
       ${caption}
     </caption>

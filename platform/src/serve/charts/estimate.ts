@@ -24,7 +24,7 @@ export function intervalDrawing(estimate: Shown): Html {
     <line class="scale" x1="0%" x2="100%" y1="50%" y2="50%" />
     ${['0%', '50%', '100%'].map((x) => html`<line class="mark" x1="${x}" x2="${x}" y1="30%" y2="70%" />`)}
     <line class="band" x1="${at(estimate.low)}" x2="${at(estimate.high)}" y1="50%" y2="50%" />
-    <circle class="dot" cx="${at(estimate.value)}" cy="50%" r="5" />
+    <circle class="dot" cx="${at(estimate.value)}" cy="50%" r="4.5" />
   </svg>`
 }
 

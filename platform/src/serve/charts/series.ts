@@ -76,6 +76,8 @@ function drawing(title: string, months: readonly Day[], runs: readonly ShownPoin
   ).digits(2)
   const points = runs.flat()
   const [first, last] = [points[0]!, points.at(-1)!]
+  const valueLabel = (point: ShownPoint, anchor: 'start' | 'end'): Html =>
+    html`<text class="value" x="${percent(x(point))}" y="${percent(y(point.estimate.value))}" dy="-0.8em" text-anchor="${anchor}">${roundedLike(point.estimate)(point.estimate.value)}</text>`
   return html`<svg class="chart" role="img" aria-label="${title}: ${spanWords(first, last)}">
     ${[0, 25, 50, 75, 100].map(
       (value) => html`<line class="axis" x1="0" x2="100%" y1="${y(value)}%" y2="${y(value)}%" />
@@ -90,10 +92,7 @@ function drawing(title: string, months: readonly Day[], runs: readonly ShownPoin
       (point) =>
         html`<circle class="${point.open ? 'dot dot-open' : 'dot'}" cx="${percent(x(point))}" cy="${percent(y(point.estimate.value))}" r="4" />`,
     )}
-    ${[...new Set([first, last])].map(
-      (point) =>
-        html`<text class="value" x="${percent(x(point))}" y="${percent(y(point.estimate.value))}" dy="-0.8em" text-anchor="middle">${roundedLike(point.estimate)(point.estimate.value)}</text>`,
-    )}
+    ${valueLabel(first, 'start')} ${first === last ? '' : valueLabel(last, 'end')}
   </svg>`
 }
 

@@ -32,19 +32,34 @@ export function apiPageRoute(app: App): void {
 }
 
 function apiPage({ info, paths = {} }: Description): Html {
+  const all = Object.entries(paths).flatMap(([path, operations]) =>
+    Object.entries(operations).map(([verb, operation]) => ({ verb: verb.toUpperCase(), path, operation })),
+  )
   return html`<h1>Dati e API</h1>
-    <p class="lead">${info.description}</p>
-    <p>
-      Versione ${info.version}. Per i programmi: <a href="/openapi.json">openapi.json</a> (OpenAPI 3.1). La lettura è libera,
-      senza registrazione.
+    <p class="lead">
+      Tutto quello che si legge nell’osservatorio si può leggere anche con un programma: liberamente, senza registrarsi.
     </p>
-    ${Object.entries(paths).flatMap(([path, operations]) =>
-      Object.entries(operations).map(([verb, operation]) => section(verb.toUpperCase(), path, operation)),
-    )}
-    <h2>Un esempio</h2>
+    <p>${info.description}</p>
+    <p>Versione ${info.version}. La descrizione per i programmi: <a href="/openapi.json">openapi.json</a> (OpenAPI 3.1).</p>
+    <nav aria-label="In questa pagina">
+      <ul>
+        ${all.map(({ verb, path, operation }) => html`<li><a href="#${anchor(verb, path)}">${operation.summary}</a></li>`)}
+        <li><a href="#esempi">Due esempi</a></li>
+      </ul>
+    </nav>
+    ${all.map(({ verb, path, operation }) => section(verb, path, operation))}
+    <h2 id="esempi">Due esempi</h2>
+    <p>Leggere le stime di un ente:</p>
+    <pre tabindex="0"><code>curl 'INDIRIZZO/api/v1/estimates?body=inps'</code></pre>
+    <p>Registrare una risposta:</p>
     <pre tabindex="0"><code>curl -H 'content-type: application/json' \\
   -d '{"touchpoint":"CODICE","key":"una-chiave-mia","answers":{"ease":4}}' \\
   INDIRIZZO/api/v1/responses</code></pre>`
+}
+
+/** "get-api-v1-bodies". */
+function anchor(verb: string, path: string): string {
+  return `${verb}${path}`.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')
 }
 
 function section(
@@ -52,13 +67,13 @@ function section(
   path: string,
   { summary, description, parameters = [], responses = {} }: Operation,
 ): Html {
-  return html`<h2>${summary}</h2>
+  return html`<h2 id="${anchor(verb, path)}">${summary}</h2>
     <p><code>${verb} ${path}</code></p>
     ${(description ?? '').split('\n').map((line) => html`<p>${line}</p>`)}
     ${
       parameters.length === 0
         ? ''
-        : html`<table>
+        : html`<table class="parameters">
             <caption>
               Parametri
             </caption>
@@ -79,5 +94,5 @@ function section(
             </tbody>
           </table>`
     }
-    <p class="note">Esiti: ${Object.keys(responses).join(', ')}.</p>`
+    <p class="note">Codici HTTP della risposta: ${Object.keys(responses).sort().join(', ')}.</p>`
 }

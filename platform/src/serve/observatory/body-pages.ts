@@ -51,7 +51,7 @@ function listPage(search: ListQuery, all: boolean, page: BodyPage, regions: read
   return html`<h1>Enti</h1>
     <p class="lead">Le amministrazioni che ascoltano chi usa i loro servizi.</p>
     <form class="filters" role="search" action="/enti">
-      ${searchField(q, 'Nome, sigla o codice IPA')}
+      ${searchField(q, 'Cerca per nome, sigla o codice IPA')}
       ${selectField('regione', 'Regione', regions, region, 'Tutte')}
       ${selectField('categoria', 'Categoria', bodyCategories, category, 'Tutte')}
       <div class="field">
@@ -75,26 +75,24 @@ function emptyList(q: string): Html {
 }
 
 function bodyTable({ items }: BodyPage): Html {
-  return html`<div class="scroll" role="region" aria-label="Elenco degli enti" tabindex="0">
-    <table>
-      <thead>
-        <tr>
-          <th scope="col">Ente</th>
-          <th scope="col">Sede</th>
-          <th scope="col" class="number">Servizi</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${items.map(
-          ({ ipaCode, name, place, region, services }) => html`<tr>
-            <th scope="row"><a href="/enti/${ipaCode}">${name}</a></th>
-            <td>${[place, region].filter(Boolean).join(', ') || '–'}</td>
-            <td class="number">${count(services)}</td>
-          </tr>`,
-        )}
-      </tbody>
-    </table>
-  </div>`
+  return html`<table class="rows">
+    <thead>
+      <tr>
+        <th scope="col">Ente</th>
+        <th scope="col">Sede</th>
+        <th scope="col" class="number">Servizi</th>
+      </tr>
+    </thead>
+    <tbody>
+      ${items.map(
+        ({ ipaCode, name, place, region, services }) => html`<tr>
+          <th scope="row"><a href="/enti/${ipaCode}">${name}</a></th>
+          <td>${[place, region].filter(Boolean).join(', ') || '–'}</td>
+          <td class="number" data-label="Servizi">${count(services)}</td>
+        </tr>`,
+      )}
+    </tbody>
+  </table>`
 }
 
 function bodyPage({ body, services, means }: BodyFigures): Html {

@@ -23,7 +23,7 @@ const privacy = html`<h1>Privacy</h1>
   <ul>
     <li>le risposte e il giorno, senza l’ora;</li>
     <li>da quale servizio e da quale punto di contatto;</li>
-    <li>la lingua della pagina e il tipo di dispositivo (telefono, tavoletta, computer);</li>
+    <li>la lingua della pagina e il tipo di dispositivo (telefono, tablet, computer);</li>
     <li>
       il suggerimento, se lo scrive, dopo che ne sono stati tolti i dati personali che si riconoscono: codice fiscale, e-mail,
       telefono, IBAN e altri.
@@ -31,7 +31,7 @@ const privacy = html`<h1>Privacy</h1>
   </ul>
   <h2>Di chi risponde non si conserva</h2>
   <ul>
-    <li>l’indirizzo di rete, il programma di navigazione, l’ora;</li>
+    <li>l’indirizzo di rete, il browser, l’ora;</li>
     <li>cookie o altri dati nel suo dispositivo: la pagina delle domande non ne usa;</li>
     <li>nulla presso terzi: le pagine non caricano niente da altri siti.</li>
   </ul>
@@ -42,13 +42,13 @@ const privacy = html`<h1>Privacy</h1>
   <h2>Che cosa si pubblica</h2>
   <p>Soltanto stime di gruppi di almeno 10 risposte. I suggerimenti non si pubblicano.</p>
   <h2>Nell’area degli enti</h2>
-  <p>Chi vi lavora con il codice dell’operatore riceve un cookie tecnico, che dura finché non chiude il programma di navigazione.</p>`
+  <p>Chi vi lavora con il codice dell’operatore riceve un cookie tecnico, che dura finché non chiude il browser.</p>`
 
 const accessibility = html`<h1>Accessibilità</h1>
   <p class="lead">Queste pagine sono fatte per essere usate da chiunque, con qualsiasi strumento.</p>
   <ul>
     <li>funzionano senza JavaScript e con la sola tastiera;</li>
-    <li>si leggono su schermi di 320 pixel e con l’ingrandimento al 400%;</li>
+    <li>si leggono su schermi larghi 320 pixel e con l’ingrandimento al 400%;</li>
     <li>ogni grafico ha accanto gli stessi dati in una tabella;</li>
     <li>nessuna informazione è affidata al solo colore; c’è una versione scura per chi la preferisce.</li>
   </ul>

@@ -40,7 +40,7 @@ function homePage(figures: NationFigures, services: readonly ServiceRow[]): Html
       Ascolto fa a cittadini e imprese poche domande, anonime e uguali per tutte le amministrazioni, e pubblica che cosa
       rispondono: sempre con il margine di incertezza.
     </p>
-    <form role="search" action="/servizi" class="search">${searchField('', 'Nome di un servizio o di un ente')}<button>Cerca</button></form>
+    <form role="search" action="/servizi" class="search">${searchField('', 'Cerca un servizio o un ente')}<button>Cerca</button></form>
     ${figures.services === 0 ? nothingYet : figuresSection(figures)}
     ${
       services.length === 0
@@ -61,17 +61,19 @@ function figuresSection(figures: NationFigures): Html {
   return html`<h2>Il quadro di oggi</h2>
     <p>
       ${counted(services, 'servizio', 'servizi')} di ${counted(bodies, 'ente', 'enti')};
-      ${
-        publishedServices === services
-          ? 'tutti hanno una stima'
-          : `${counted(publishedServices, 'ha', 'hanno')} già abbastanza risposte per una stima`
-      }.
+      ${estimatedWords(publishedServices, services)}.
       ${answers === null ? '' : `In tutto ${counted(answers, 'risposta', 'risposte')}`}${
         period === null ? '.' : `, ${periodWords(period)}.`
       }
     </p>
     <div class="cards">${meanCard('invited', means.invited)} ${meanCard('spontaneous', means.spontaneous)}</div>
     ${publishedServices < 10 ? '' : histogramSection(histogram)}`
+}
+
+function estimatedWords(estimated: number, services: number): string {
+  if (estimated === 0) return 'nessuno ha ancora abbastanza risposte per una stima'
+  if (estimated === services) return services === 1 ? 'ha una stima' : 'tutti hanno una stima'
+  return `${counted(estimated, 'ha', 'hanno')} già abbastanza risposte per una stima`
 }
 
 function meanCard(stream: 'invited' | 'spontaneous', mean: MeanOfServices | null): Html {
@@ -84,7 +86,7 @@ function meanCard(stream: 'invited' | 'spontaneous', mean: MeanOfServices | null
         : html`${largeEstimate(mean.unweighted)}
             <p class="note">
               Media di ${counted(mean.services, 'servizio', 'servizi')}, in cui ogni servizio conta allo stesso
-              modo${isShown(mean.weighted) ? html`; se contasse ogni risposta sarebbe ${valueWords(mean.weighted)}` : ''}.
+              modo${isShown(mean.weighted) ? html`; contando allo stesso modo ogni risposta sarebbe ${valueWords(mean.weighted)}` : ''}.
             </p>`
     }
   </section>`

@@ -8,11 +8,10 @@ export interface Choice {
   readonly label: string
 }
 
-export function searchField(value: string, hint: string): Html {
+export function searchField(value: string, label: string): Html {
   return html`<div class="field">
-    <label for="q">Cerca</label>
-    <span class="hint" id="q-hint">${hint}</span>
-    <input id="q" name="q" type="search" value="${value}" maxlength="200" aria-describedby="q-hint" />
+    <label for="q">${label}</label>
+    <input id="q" name="q" type="search" value="${value}" maxlength="200" />
   </div>`
 }
 
@@ -44,11 +43,12 @@ export interface Paging {
   address(offset: number): string
 }
 
-/** "Da 26 a 50 di 312", with the links that lead on. */
+/** "Da 26 a 50 di 312", with the links that lead on; nothing where the heading has said all. */
 export function pagingLinks({ offset, shown, total, limit, next, address }: Paging): Html {
   const back = offset > 0 ? html`<a href="${address(Math.max(0, offset - limit))}" rel="prev">Precedenti</a>` : ''
   const onward = next === null ? '' : html`<a href="${address(next)}" rel="next">Successivi</a>`
   if (shown === 0) return html`${back}`
+  if (offset === 0 && next === null) return html``
   return html`<nav class="paging" aria-label="Pagine">
     <p>Da ${count(offset + 1)} a ${count(offset + shown)} di ${count(total)}</p>
     ${back} ${onward}

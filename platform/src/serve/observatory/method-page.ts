@@ -17,26 +17,35 @@ export function methodRoute(app: App): void {
 function methodPage(): Html {
   return html`<h1>Metodo</h1>
     <p class="lead">
-      Che cosa si chiede, come si calcola, quando si pubblica. Modello e metodo ${method.id}: domande e formule sono nostre,
-      pubbliche e versionate.
+      Che cosa si chiede, come si calcola, quando si pubblica. Modello e metodo ${method.id}: domande e formule sono nostre
+      e pubbliche, e ogni modifica ne fa una nuova versione.
     </p>
+    <nav aria-label="In questa pagina">
+      <ul>
+        <li><a href="#stima">Come si calcola una stima</a></li>
+        <li><a href="#qualita">La qualità di una stima</a></li>
+        <li><a href="#dimensioni">Le dimensioni</a></li>
+        <li><a href="#questionari">I questionari</a></li>
+      </ul>
+    </nav>
     ${howMeasured()} ${quality()}
-    <h2>Le dimensioni</h2>
+    <h2 id="dimensioni">Le dimensioni</h2>
     <ul>
       ${[...dimensions.values()].map(({ name }) => html`<li>${name.it}</li>`)}
     </ul>
     <p>La soddisfazione complessiva non è una dimensione: si chiede a parte e serve a verificare le altre.</p>
-    <h2>I questionari</h2>
+    <h2 id="questionari">I questionari</h2>
     <p>
-      Ogni questionario comincia con una domanda sola, che è già una risposta completa. Tutto il resto è facoltativo. La
-      versione è nominata dalla sua impronta SHA-256, così chiunque può verificare che cosa è stato chiesto.
+      Ogni questionario comincia con una domanda sola, e chi risponde a quella ha già detto la sua. Tutto il resto è
+      facoltativo. Ogni versione porta il nome della sua impronta SHA-256, così chiunque può verificare che cosa è stato
+      chiesto.
     </p>
     ${[...instruments.values()].map(({ id, name }) => instrument(id, name.it))}`
 }
 
 function howMeasured(): Html {
   const { notShownBelow, level, addedDeviation } = method
-  return html`<h2>Come si calcola una stima</h2>
+  return html`<h2 id="stima">Come si calcola una stima</h2>
     <ul>
       <li>
         <strong>Da 0 a 100.</strong> Le risposte, dalla peggiore alla migliore, valgono da 0 a 100 a distanze uguali; la stima
@@ -48,12 +57,17 @@ function howMeasured(): Html {
       </li>
       <li><strong>Sotto le ${notShownBelow} risposte</strong> non si pubblica alcun valore.</li>
       <li>
-        <strong>Due flussi, mai sommati.</strong> Chi è invitato dopo aver usato il servizio è un campione; chi risponde di sua
-        iniziativa si è scelto da sé. Il dato di riferimento è quello delle persone invitate.
+        <strong>Non ponderata.</strong> Ogni risposta conta allo stesso modo: la stima non è corretta per chi, pur avendo
+        usato il servizio, non ha risposto.
       </li>
       <li>
-        <strong>Dati di altri strumenti.</strong> Entrano con la loro scala e un livello di confrontabilità: L0 stessa scala; L1
-        convertibile, con un errore aggiunto di ${addedDeviation.L1} punti; L2 serie a sé; L3 misura un’altra cosa.
+        <strong>Due flussi, mai sommati.</strong> Le persone invitate dopo aver usato il servizio sono un campione; chi
+        risponde di sua iniziativa si è scelto da sé. Il dato di riferimento è quello delle persone invitate.
+      </li>
+      <li id="altri-strumenti">
+        <strong>Dati di altri strumenti.</strong> Entrano con la loro scala e un livello di confrontabilità: L0, la scala è
+        la stessa; L1, la scala è convertibile, con un errore aggiunto di ${addedDeviation.L1} punti; L2, la scala è troppo
+        diversa e la serie resta a sé; L3, si misura un’altra cosa.
       </li>
       <li>
         <strong>Le serie si interrompono</strong> quando cambiano parole, scala o ordine delle domande in un modo che non permette
@@ -77,8 +91,12 @@ function quality(): Html {
     ],
     ['Non pubblicabile', `Meno di ${method.notShownBelow} risposte`],
   ]
-  return html`<h2>La qualità di una stima</h2>
-    <table>
+  return html`<h2 id="qualita">La qualità di una stima</h2>
+    <p>
+      Dice quanto ci si può fidare del numero, non se il servizio va bene. Le risposte <em>efficaci</em> sono quelle che
+      contano davvero quando non pesano tutte allo stesso modo; finché le stime non sono ponderate sono tutte.
+    </p>
+    <table class="narrow">
       <thead>
         <tr>
           <th scope="col">Classe</th>
@@ -90,7 +108,7 @@ function quality(): Html {
           ([name, words]) =>
             html`<tr>
               <th scope="row">${name}</th>
-              <td>${words}</td>
+              <td>${words}.</td>
             </tr>`,
         )}
       </tbody>
@@ -110,7 +128,12 @@ function remark({ showIf }: DocumentItem): Html | '' {
   return showIf ? html` <span class="note">(secondo la prima risposta)</span>` : ''
 }
 
-function scaleWords({ scale }: DocumentItem): string {
-  if (scale.kind === 'text') return 'Testo libero, da cui si tolgono i dati personali prima di conservarlo'
-  return scale.codes.map(({ label }) => label.it).join(' · ')
+/** A scale with a middle is told by its ends; one whose steps are things to choose, by all of them. */
+function scaleWords({ scale, ends }: DocumentItem): string {
+  const { kind, codes } = scale
+  if (kind === 'text') return 'Testo libero, da cui si tolgono i dati personali prima di conservarlo'
+  const words = codes.map(({ label }) => label.it)
+  if (kind === 'stars') return `Da 1 a ${codes.length} stelle${ends ? `, da «${ends.low.it}» a «${ends.high.it}»` : ''}`
+  if (kind === 'labelled') return `In ${codes.length} gradi, da «${words[0]}» a «${words.at(-1)}»`
+  return words.join(' · ')
 }

@@ -7,27 +7,25 @@ import { count } from '../words/numbers.ts'
 
 /** One line a question: its words, its estimate, how many answered it. */
 export function questionTable(caption: string, questions: readonly QuestionFigure[]): Html {
-  return html`<div class="scroll" role="region" aria-label="${caption}" tabindex="0">
-    <table>
-      <caption>
-        ${caption}
-      </caption>
-      <thead>
-        <tr>
-          <th scope="col">Domanda</th>
-          <th scope="col">Stima</th>
-          <th scope="col" class="number">Risposte</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${questions.map(
-          ({ wording, estimate }) => html`<tr>
-            <th scope="row">${wording}</th>
-            <td class="estimate-cell">${smallEstimate(estimate)}</td>
-            <td class="number">${estimate.n === null ? '–' : count(estimate.n)}</td>
-          </tr>`,
-        )}
-      </tbody>
-    </table>
-  </div>`
+  return html`<table class="rows">
+    <caption>
+      ${caption}
+    </caption>
+    <thead>
+      <tr>
+        <th scope="col">Domanda</th>
+        <th scope="col">Stima</th>
+        <th scope="col" class="number">Risposte</th>
+      </tr>
+    </thead>
+    <tbody>
+      ${questions.map(
+        ({ wording, estimate }) => html`<tr>
+          <th scope="row">${wording}</th>
+          <td class="estimate-cell">${smallEstimate(estimate)}</td>
+          <td class="number" data-label="Risposte">${estimate.n === null ? '–' : count(estimate.n)}</td>
+        </tr>`,
+      )}
+    </tbody>
+  </table>`
 }

@@ -8,7 +8,7 @@ import { edition, listRegions, searchServices, serviceSorts } from '../../publis
 import type { ServicePage, ServiceRow } from '../../publish/index.ts'
 import { smallEstimate } from '../charts/estimate.ts'
 import { layout } from '../layout/index.ts'
-import { kindNames, qualityNames, streamNames } from '../words/labels.ts'
+import { kindNames, qualityGrades, streamNames } from '../words/labels.ts'
 import { count, counted } from '../words/numbers.ts'
 import { choiceOf, listAddress, readListQuery, type ListQuery } from './find-query.ts'
 import { pagingLinks, searchField, selectField, type Choice } from './list-parts.ts'
@@ -59,7 +59,7 @@ function listPage({ search, sort, page, regions }: View): Html {
       si possono distinguere.
     </p>
     <form class="filters" role="search" action="/servizi">
-      ${searchField(q, 'Nome del servizio o dell’ente')}
+      ${searchField(q, 'Cerca un servizio o un ente')}
       ${selectField('regione', 'Regione dell’ente', regions, region, 'Tutte')}
       ${selectField('tipo', 'Tipo di servizio', kinds, kind)}
       ${selectField('categoria', 'Categoria dell’ente', bodyCategories, category, 'Tutte')}
@@ -74,31 +74,31 @@ function listPage({ search, sort, page, regions }: View): Html {
       <button>Cerca</button>
     </form>
     <h2>${counted(page.total, 'servizio', 'servizi')}</h2>
+    ${page.items.length > 0 && [q, region, kind, category].some(Boolean) ? withoutFilters : ''}
     ${page.items.length === 0 ? emptyList : serviceTable(page.items)}
     ${pagingLinks({ offset, shown: page.items.length, total: page.total, limit, next: page.next, address })}`
 }
 
+const withoutFilters = html`<p><a href="/servizi">Togli i filtri</a></p>`
 const emptyList = html`<p>
   Nessun servizio corrisponde a questa ricerca. <a href="/servizi">Togli i filtri</a> per vederli tutti.
 </p>`
 
 /** @param withBody whether each row names its body. */
 export function serviceTable(services: readonly ServiceRow[], withBody = true): Html {
-  return html`<div class="scroll" role="region" aria-label="Elenco dei servizi" tabindex="0">
-    <table class="services">
-      <thead>
-        <tr>
-          <th scope="col">Servizio</th>
-          <th scope="col">Stima, su 100</th>
-          <th scope="col" class="number">Risposte</th>
-          <th scope="col">Qualità</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${services.map((service) => serviceLine(service, withBody))}
-      </tbody>
-    </table>
-  </div>`
+  return html`<table class="services rows">
+    <thead>
+      <tr>
+        <th scope="col">Servizio</th>
+        <th scope="col">Stima</th>
+        <th scope="col" class="number">Risposte</th>
+        <th scope="col">Qualità</th>
+      </tr>
+    </thead>
+    <tbody>
+      ${services.map((service) => serviceLine(service, withBody))}
+    </tbody>
+  </table>`
 }
 
 function serviceLine(service: ServiceRow, withBody: boolean): Html {
@@ -118,9 +118,9 @@ function serviceLine(service: ServiceRow, withBody: boolean): Html {
       >
     </th>
     <td class="estimate-cell">${smallEstimate(headline)}</td>
-    <td class="number">${typeof headline?.n === 'number' ? count(headline.n) : '–'}</td>
-    <td>
-      ${headline === null || headline.value === null ? '–' : qualityNames[headline.quality]}
+    <td class="number" data-label="Risposte">${typeof headline?.n === 'number' ? count(headline.n) : '–'}</td>
+    <td class="quality" data-label="Qualità">
+      ${headline === null || headline.value === null ? '–' : qualityGrades[headline.quality]}
       ${headline === null ? '' : html`<small>${streamNames[headline.stream]}</small>`}
     </td>
   </tr>`

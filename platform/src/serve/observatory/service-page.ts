@@ -45,7 +45,6 @@ function servicePage(figures: ServiceFigures): Html {
     <p class="tags">
       <span class="tag">${kindNames[service.kind] ?? service.kind}</span>
       ${service.state === 'closed' ? html`<span class="tag tag-warm">Servizio chiuso</span>` : ''}
-      ${service.demo ? html`<span class="tag tag-warm">Dati dimostrativi</span>` : ''}
     </p>
     ${service.description ? html`<p>${service.description}</p>` : ''}
     ${service.url ? html`<p><a href="${service.url}" rel="nofollow noopener">Vai al servizio</a></p>` : ''}
@@ -61,12 +60,18 @@ const onlySources = html`<p class="notice">
 function ownFigures(figures: ServiceFigures): Html {
   const { question, headline, satisfied, distribution, series, dimensions, overall, nps, period, streams } = figures
   return html`<h2>Come va</h2>
-    <p>Alla domanda «${question?.wording}», ${periodWords(period)}:</p>
-    ${largeEstimate(headline)}
-    ${isShown(satisfied) ? html`<p>Il ${valueWords(satisfied)} ha scelto una delle due risposte migliori.</p>` : ''}
-    ${distribution ? distributionSection(distribution) : ''} ${streamsSection(streams)}
+    <div class="beside">
+      <div>
+        <p>Alla domanda «${question?.wording}», ${periodWords(period)}:</p>
+        ${largeEstimate(headline)}
+        ${isShown(satisfied) ? html`<p>Il ${valueWords(satisfied)} ha scelto una delle due risposte migliori.</p>` : ''}
+        <p class="note"><a href="/metodo#stima">Che cosa vogliono dire la stima, l’intervallo e la qualità</a></p>
+      </div>
+      <div>${distribution ? distributionSection(distribution) : ''}</div>
+    </div>
+    ${streamsSection(streams)}
     <h2>Sta cambiando?</h2>
-    ${seriesChart('Stima mese per mese, su 100', series)} ${dimensionsSection(dimensions, question?.item ?? null)}
+    ${seriesChart('Stima mese per mese, da 0 a 100', series)} ${dimensionsSection(dimensions, question?.item ?? null)}
     ${overall || nps ? overallSection(figures) : ''}`
 }
 
@@ -80,8 +85,8 @@ function streamsSection({ invited, spontaneous }: ServiceFigures['streams']): Ht
     const only = invited ?? spontaneous
     return only === null ? html`` : html`<p class="note">${streamWords[only.stream]}</p>`
   }
-  return html`<h3>Chi è stato invitato e chi ha risposto da sé</h3>
-    <p>Le due voci non si sommano mai: raccontano cose diverse.</p>
+  return html`<h3>Persone invitate e risposte spontanee</h3>
+    <p>Non si sommano mai, perché raccontano cose diverse.</p>
     <div class="cards">
       ${[invited, spontaneous].map(
         (estimate) => html`<section class="panel">
@@ -97,8 +102,8 @@ function dimensionsSection(dimensions: readonly QuestionFigure[], first: string 
   const others = dimensions.filter(({ item }) => item !== first)
   if (others.length === 0) return html``
   return html`<h2>Perché</h2>
-    <p>Le altre domande a cui si può rispondere dopo la prima.</p>
-    ${questionTable('Stima per ogni domanda, su 100', others)}`
+    <p>Che cosa dice chi, dopo la prima domanda, risponde anche alle altre.</p>
+    ${questionTable('Stima di ogni domanda, da 0 a 100', others)}`
 }
 
 function overallSection({ overall, nps }: ServiceFigures): Html {

@@ -26,13 +26,13 @@ function sourceSection(source: SourceFigures): Html {
   return html`<section class="source">
     <h3>${name}</h3>
     <p class="note">
-      Raccolti con: ${tool}. Confrontabilità: livello ${source.level}. ${levelWords[source.level] ?? ''} Dati
-      ${periodWords(source.period)}.
+      Dati ${periodWords(source.period)}, raccolti con questo strumento: ${tool}. ${levelWords[source.level] ?? ''}
+      <a href="/metodo#altri-strumenti">Livello di confrontabilità ${source.level}</a>
     </p>
     ${largeEstimate(source.estimate)}
     ${notes.length > 0 ? html`<ul class="note">${notes.map((note) => html`<li>${note}</li>`)}</ul>` : ''}
     ${citation ? html`<p class="note">Fonte: ${citation}.</p>` : ''}
-    ${source.series.length > 1 ? seriesChart(`${name}: mese per mese, su 100`, source.series) : ''}
+    ${source.series.length > 1 ? seriesChart(`${name}: mese per mese, da 0 a 100`, source.series) : ''}
     ${source.questions.length > 1 ? questionTable(`${name}: le domande`, source.questions) : ''}
   </section>`
 }

@@ -11,9 +11,9 @@ const form = (options: Intl.DateTimeFormatOptions) => {
 
 const plainDay = form({ day: 'numeric', month: 'long', year: 'numeric' })
 
-/** "1º marzo 2026", "17 marzo 2026". */
+/** "1º marzo 2026", "17 marzo 2026": day and month stay on one line. */
 export function longDay(day: Day): string {
-  return plainDay(day).replace(/^1 /, '1º ')
+  return plainDay(day).replace(/^1 /, '1º ').replace(' ', '\u00a0')
 }
 
 /** "marzo 2026". */
