@@ -17,7 +17,7 @@ export interface Asked {
 export const agreement = 'agree-5'
 
 export const starSymbol = raw(
-  '<svg hidden><symbol id="star" viewBox="0 0 24 24"><path d="m12 2.6 2.9 6 6.6.9-4.8 4.6 1.2 6.6-5.9-3.2-5.9 3.2 1.2-6.6L2.5 9.5l6.6-.9z" stroke-linejoin="round"/></symbol></svg>',
+  '<svg hidden><symbol id="star" viewBox="1.8 1.6 20.4 20.4"><path d="m12 2.6 2.9 6 6.6.9-4.8 4.6 1.2 6.6-5.9-3.2-5.9 3.2 1.2-6.6L2.5 9.5l6.6-.9z" stroke-linejoin="round"/></symbol></svg>',
 )
 const star = raw('<svg viewBox="0 0 24 24" aria-hidden="true"><use href="#star"/></svg>')
 
