@@ -145,7 +145,7 @@ function seriesTable(title: string, points: readonly Point[]): Html {
           <th scope="row">${longMonth(month)}${remarks ? html` <small>(${remarks})</small>` : ''}</th>
           ${
             isShown(estimate)
-              ? html`<td class="number">${valueWords(estimate)}</td>
+              ? html`<td class="number">${roundedLike(estimate)(estimate.value)}</td>
                   <td>${intervalWords(estimate)}</td>
                   <td class="number">${count(estimate.n ?? 0)}</td>`
               : html`<td colspan="3" class="estimate-none">${notShown(estimate)}</td>`
