@@ -287,6 +287,6 @@ test('views, answers and completions are counted by day and kind of device', asy
     [{ day: '2026-03-10', channel: 'web', device: 'phone', opened: 1, answered: 1, completed: 1 }],
   )
   await db`update collect.counter set answered = 1204`
-  assert.match((await collect.get(`${sent.headers.location}/grazie`)).body, /Sei tra le 1204 voci di questo mese/)
+  assert.match((await collect.get(`${sent.headers.location}/grazie`)).body, /Sei tra le 1\.204 voci di questo mese/)
   await collect.close()
 })

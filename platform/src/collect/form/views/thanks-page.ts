@@ -22,7 +22,7 @@ export function thanksPage({ language, receipt, correct, results, voices }: Than
   const said = words[language]
   const many = voices >= fewestVoices
   return html`<h1 tabindex="-1" autofocus>${said.doneTitle}</h1>
-${many ? html`<p>${fill(said.doneVoices, { count: voices.toLocaleString(language) })}</p>` : ''}
+${many ? html`<p>${fill(said.doneVoices, { count: voices.toLocaleString(language, { useGrouping: 'always' }) })}</p>` : ''}
 <p>${said.doneReceipt}: <b class="code">${receipt}</b></p>
 ${correct === undefined ? '' : html`<p>${said.doneCorrect} <a href="${correct}">${said.correct}</a></p>`}
 <h2>${said.nextTitle}</h2>
