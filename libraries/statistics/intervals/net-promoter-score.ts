@@ -48,6 +48,22 @@ export function adjustedNetPromoterScore(
   return { ...plain, low, high, variance, standardError }
 }
 
+/** The difference of two independent scores, first minus second, with the adjusted Wald interval. */
+export function promoterDifference(
+  first: Promotion,
+  second: Promotion,
+  level: number = method.level,
+): Interval | NotEstimable {
+  const [a, b] = [adjustedNetPromoterScore(first, level), adjustedNetPromoterScore(second, level)]
+  if (!a.estimable) return a
+  if (!b.estimable) return b
+  const value = a.value - b.value
+  // Centred where the adjusted scores stand: an interval that leans keeps leaning.
+  const centre = (a.low + a.high - b.low - b.high) / 2
+  const reach = normalQuantile((1 + level) / 2) * Math.hypot(a.standardError, b.standardError)
+  return { estimable: true, value, low: centre - reach, high: centre + reach, level }
+}
+
 function score({ detractors, passives, promoters }: Promotion, level: number): NetPromoterScore | NotEstimable {
   if (!areCounts([detractors, passives, promoters])) return notEstimable('invalid counts')
   const n = detractors + passives + promoters

@@ -1,9 +1,20 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // "Not estimable" is a result: it says why there is no number, and cannot be mistaken for one.
 
+export type Reason =
+  | 'no answers'
+  | 'one category'
+  | 'invalid counts'
+  | 'invalid values'
+  | 'too few units'
+  | 'no variance'
+  | 'singular'
+  | 'not converged'
+  | 'no solution'
+
 export interface NotEstimable {
   readonly estimable: false
-  readonly reason: 'no answers' | 'one category' | 'invalid counts'
+  readonly reason: Reason
 }
 
 export interface Interval {
@@ -14,7 +25,7 @@ export interface Interval {
   readonly level: number
 }
 
-export function notEstimable(reason: NotEstimable['reason']): NotEstimable {
+export function notEstimable(reason: Reason): NotEstimable {
   return { estimable: false, reason }
 }
 

@@ -2,7 +2,7 @@
 // The regularised incomplete beta function I_x(a, b), the distribution function of Beta(a, b), and its inverse. Method:
 // continued fraction DLMF 8.17.22 by Lentz's algorithm on the side where it converges fast; the inverse by Newton's
 // steps kept inside a shrinking bracket. Checked in the tests against an independent library. Own code because the
-// packages that offer it bring two hundred others (decision 006).
+// packages that offer it bring two hundred others (decision 013).
 import { logBeta } from './log-beta.ts'
 
 const tiny = 1e-300

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Post-stratification: the weights of each group are stretched so that they add up to the group's known total. Use when one
+// classification is known for the population; for several margins use rake.ts. Fails: a group with a total and no answers,
+// whose people nobody can stand for: collapse it first. Source: Holt & Smith (1979), JRSS A 142:33. Case poststrat-apiclus1.
+import { notEstimable, type NotEstimable } from '../intervals/not-estimable.ts'
+
+export type Totals = Readonly<Record<string, number>>
+
+export interface Weighted {
+  readonly estimable: true
+  readonly weights: readonly number[]
+}
+
+/** @param groups one a unit. @example postStratify([1, 1, 1], ['a', 'a', 'b'], { a: 10, b: 20 }).weights // [5, 5, 20] */
+export function postStratify(
+  weights: readonly number[],
+  groups: readonly string[],
+  totals: Totals,
+): Weighted | NotEstimable {
+  const sums = sumByGroup(weights, groups)
+  for (const [group, total] of Object.entries(totals)) {
+    if (total > 0 && !((sums.get(group) ?? 0) > 0)) return notEstimable('no answers')
+  }
+  if ([...sums.keys()].some((group) => totals[group] === undefined)) return notEstimable('invalid values')
+  return {
+    estimable: true,
+    weights: weights.map((weight, index) => {
+      const group = groups[index]!
+      const sum = sums.get(group)!
+      return sum > 0 ? (weight * totals[group]!) / sum : 0
+    }),
+  }
+}
+
+export function sumByGroup(values: readonly number[], groups: readonly string[]): Map<string, number> {
+  const sums = new Map<string, number>()
+  values.forEach((value, index) => sums.set(groups[index]!, (sums.get(groups[index]!) ?? 0) + value))
+  return sums
+}
