@@ -17,6 +17,7 @@ export async function renderOpenapi(): Promise<string> {
     log: silentLog,
     metrics: createMetrics(),
     now: () => new Date(0),
+    memory: {},
   })
   try {
     await server.app.ready()

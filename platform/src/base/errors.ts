@@ -55,12 +55,6 @@ export function declaredErrors(): ErrorKind[] {
 
 export const notFound = defineError({ code: 'not-found', status: 404, title: 'Questa pagina non esiste.' })
 export const forbidden = defineError({ code: 'forbidden', status: 403, title: 'Non hai accesso a questa pagina.' })
-export const operatorOnly = defineError({
-  code: 'operator-only',
-  status: 403,
-  title: 'Quest’area è riservata a chi gestisce i servizi.',
-  way: { address: '/area/accesso', words: 'Entra con il codice dell’operatore' },
-})
 export const foreignForm = defineError({
   code: 'foreign-form',
   status: 403,

@@ -4,7 +4,7 @@ import { Readable } from 'node:stream'
 import { before, test } from 'node:test'
 import { testDatabase, type TestDatabase } from '../base/database/testing.ts'
 import { createService, createTouchpoint, findBody, findService, findTouchpoint, importRegistry } from './index.ts'
-import { listBodiesWithServices, listServices, listTouchpoints, searchBodies } from './index.ts'
+import { listMyBodies, listServices, listTouchpoints, searchBodies } from './index.ts'
 import { updateService, updateTouchpoint, type Body, type Made } from './index.ts'
 
 let database: TestDatabase
@@ -57,8 +57,9 @@ test('a service is registered, found and changed; its slug stays', async () => {
     (await listServices(context, inps.id)).map(({ name }) => name),
     ['Pensione'],
   )
+  const membership = { id: 1, role: 'administrator', bodyId: inps.id, services: [], expiresOn: null } as const
   assert.deepEqual(
-    (await listBodiesWithServices(context)).map(({ ipaCode, services }) => [ipaCode, services]),
+    (await listMyBodies(context, { memberships: [membership] })).map(({ body, services }) => [body.ipaCode, services]),
     [['inps', 1]],
   )
 })

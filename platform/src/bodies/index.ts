@@ -5,10 +5,45 @@ export type { Made, Problem } from './made.ts'
 export type { Given } from './read-fields.ts'
 export * from './vocabularies/index.ts'
 export { bodiesCommands } from './commands.ts'
-export { findBody, listBodiesWithServices, searchBodies } from './find-bodies.ts'
+export { findBody, listMyBodies, searchBodies, type MyBody } from './find-bodies.ts'
 export { importRegistry, type RegistryOptions, type RegistryReport } from './registry/import-registry.ts'
 export { importComuni, type ComuniReport } from './comuni/import-comuni.ts'
 export { createService, updateService } from './service/create-service.ts'
 export { findService, listServices } from './service/find-services.ts'
 export { createTouchpoint, updateTouchpoint } from './touchpoint/create-touchpoint.ts'
-export { findTouchpoint, listTouchpoints, type FoundTouchpoint } from './touchpoint/find-touchpoint.ts'
+export { findTouchpoint, forgetTouchpoints, listTouchpoints, type FoundTouchpoint } from './touchpoint/find-touchpoint.ts'
+export { accessGuard, isAllowed, safeWay, sessionOf, type Access } from './access/guard.ts'
+export {
+  isPermission,
+  isRole,
+  mayDo,
+  permissionNames,
+  permissions,
+  roleNames,
+  roles,
+  type Membership,
+  type Permission,
+  type Role,
+  type Subject,
+} from './access/roles.ts'
+export { withRights } from './access/with-rights.ts'
+export { createAccount, findAccount, setLanguage, type Account } from './accounts/account.ts'
+export { audit, listAudit, verifyAudit, type AuditEntry, type AuditSearch } from './audit/audit.ts'
+export { acceptInvitation, type Proof } from './members/accept-invitation.ts'
+export * from './members/invitation.ts'
+export * from './members/membership.ts'
+export { dropSession, formToken, keepSession, sessionToken } from './sessions/cookie.ts'
+export {
+  endSession,
+  endSessionsOf,
+  findSession,
+  forgetSessions,
+  freshMinutes,
+  isFresh,
+  openSession,
+  viewAs,
+  type LoginMethod,
+  type Session,
+} from './sessions/session.ts'
+export { firstAccess } from './members/first-access.ts'
+export { bodiesJobs } from './jobs.ts'

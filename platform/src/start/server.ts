@@ -2,6 +2,7 @@
 // The web server with every stage's routes on it. Journeys and benchmarks start the same one.
 import type { Context } from '../base/context.ts'
 import { createApp, type App } from '../base/http/index.ts'
+import { accessGuard } from '../bodies/index.ts'
 import { startCollect } from '../collect/index.ts'
 import { openapi, publishRoutes } from '../publish/index.ts'
 import { serveRoutes } from '../serve/index.ts'
@@ -14,7 +15,7 @@ export interface Server {
 }
 
 export async function createServer(context: Context): Promise<Server> {
-  const app = await createApp(context)
+  const app = await createApp(context, accessGuard(context))
   // First, because it describes the routes that are declared after it.
   await openapi(app)
   const collect = await startCollect(app, context)

@@ -68,11 +68,32 @@ export const configKeys = {
     'Where answers are folded into the cube: inside the web process, or outside by ./ascolto worker.',
     oneOf('inside', 'outside'),
   ),
-  operatorToken: key(
-    'ASCOLTO_OPERATOR_TOKEN',
+  workspaceUrl: key(
+    'ASCOLTO_WORKSPACE_URL',
     '',
-    'Opens the workspace from another machine until accounts arrive. Empty: a new one at every start.',
+    'Address of the workspace when it has an origin of its own; the public pages are then refused there and the workspace elsewhere.',
     optional,
+  ),
+  smtpUrl: key(
+    'ASCOLTO_SMTP_URL',
+    '',
+    'Mail server, as smtps://user:password@host. Empty: mails stay in the outbox, which the workspace shows.',
+    optional,
+  ),
+  mailFrom: key('ASCOLTO_MAIL_FROM', 'Ascolto <ascolto@localhost>', 'Sender of the mails.', (text) => text),
+  oidcIssuer: key('ASCOLTO_OIDC_ISSUER', '', 'Issuer of the SPID/CIE broker (OpenID Connect). Empty: only passkeys.', optional),
+  oidcClient: key('ASCOLTO_OIDC_CLIENT', '', 'Client id at the broker.', optional),
+  oidcKeyFile: key(
+    'ASCOLTO_OIDC_KEY_FILE',
+    '',
+    'File with the private key (JWK) that signs for us at the broker (private_key_jwt).',
+    optional,
+  ),
+  oidcAcr: key(
+    'ASCOLTO_OIDC_ACR',
+    'https://www.spid.gov.it/SpidL2',
+    'Least level of assurance the broker must assert; several are separated by spaces, weakest first.',
+    (text) => text,
   ),
   trustedProxy: key(
     'ASCOLTO_TRUSTED_PROXY',

@@ -9,7 +9,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Context } from '../context.ts'
 import type { Html } from '../html/index.ts'
 import { handleError, handleMissing } from './failures.ts'
-import { guard, isPermission, type Permission } from './permissions.ts'
+import { machineGuard, type Guard } from './guard.ts'
 import { contentSecurityPolicy, fixedHeaders, type PolicyOptions } from './policy.ts'
 
 export type App = FastifyInstance<
@@ -23,7 +23,7 @@ export type App = FastifyInstance<
 declare module 'fastify' {
   interface FastifyContextConfig {
     /** Who may call the route; required on every route. */
-    permission?: Permission
+    permission?: string
   }
   interface FastifyReply {
     /** For inline style and script of this reply alone: nonce="…". */
@@ -38,7 +38,8 @@ declare module 'fastify' {
 /** Largest body of any request; routes that need less say so with bodyLimit. */
 const bodyLimit = 2_000_000
 
-export async function createApp(context: Context): Promise<App> {
+/** @param guard decides about every permission but 'public'; by itself the server knows those of base alone. */
+export async function createApp(context: Context, guard: Guard = machineGuard(context)): Promise<App> {
   const app = fastify({
     logger: false,
     bodyLimit,
@@ -53,6 +54,7 @@ export async function createApp(context: Context): Promise<App> {
     routerOptions: { maxParamLength: 300, ignoreTrailingSlash: true },
   }).withTypeProvider<TypeBoxTypeProvider>() as App
 
+  guard.prepare?.(app as unknown as FastifyInstance)
   app.decorateReply('nonceMade', null)
   app.decorateReply('nonce', {
     getter() {
@@ -65,13 +67,19 @@ export async function createApp(context: Context): Promise<App> {
       .send(page.text)
   })
   app.addHook('onRoute', (route) => {
-    if (!isPermission(route.config?.permission)) {
+    if (!guard.knows(route.config?.permission ?? '')) {
       throw new Error(`route without a permission: ${String(route.method)} ${route.url}`)
     }
   })
   app.addHook('onRequest', (request, reply, done) => {
     reply.headers(fixedHeaders)
-    guard(context, request, request.routeOptions.config.permission)
+    const { permission } = request.routeOptions.config
+    // A route that was not found has no permission and passes.
+    if (permission === undefined || permission === 'public') return done()
+    guard.admit(request, reply, permission).then(() => reply.sent || done(), done)
+  })
+  app.addHook('preValidation', (request, _reply, done) => {
+    guard.confirm(request)
     done()
   })
   app.setErrorHandler(handleError(context))

@@ -2,6 +2,6 @@
 // The web server's face: what stages need to declare routes and to answer.
 export { createApp, type App } from './app.ts'
 export { isDatabaseAway, toPlatformError } from './failures.ts'
-export { isFromMachine, operatorCookie, operatorProof, permissions, sameText, type Permission } from './permissions.ts'
+export { isForeign, machineGuard, sameText, type Guard } from './guard.ts'
 export { contentSecurityPolicy, type PolicyOptions } from './policy.ts'
 export { tag } from './tag.ts'

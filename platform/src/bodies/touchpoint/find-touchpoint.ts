@@ -21,11 +21,11 @@ interface Kept {
 const keptMs = 5000
 /** Codes that nobody made must not fill the memory. */
 const mostKept = 20_000
-const kept = new WeakMap<Context, Map<string, Kept>>()
+const kept = new WeakMap<object, Map<string, Kept>>()
 
 export async function findTouchpoint(context: Context, code: string): Promise<FoundTouchpoint | undefined> {
-  const known = kept.get(context) ?? new Map<string, Kept>()
-  kept.set(context, known)
+  const known = kept.get(context.memory) ?? new Map<string, Kept>()
+  kept.set(context.memory, known)
   const now = performance.now()
   const before = known.get(code)
   if (before && before.until > now) return before.found
@@ -36,7 +36,7 @@ export async function findTouchpoint(context: Context, code: string): Promise<Fo
 }
 
 export function forgetTouchpoints(context: Context): void {
-  kept.delete(context)
+  kept.delete(context.memory)
 }
 
 async function readTouchpoint({ db }: Context, code: string): Promise<FoundTouchpoint | undefined> {

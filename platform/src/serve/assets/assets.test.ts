@@ -19,6 +19,7 @@ async function serverOfAssets(): Promise<App> {
     config: readConfig({}, {}),
     db: unused,
     publicDb: unused,
+    memory: {},
     log: silentLog,
     metrics: createMetrics(),
     now: () => new Date(0),

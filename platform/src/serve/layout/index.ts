@@ -16,6 +16,10 @@ export interface Frame {
   /** Of the figures on the page; absent where there are none. */
   readonly edition?: Edition
   readonly demo?: boolean
+  /** Of the workspace; the observatory speaks Italian. */
+  readonly language?: 'it' | 'en'
+  /** The menu of who is logged in. */
+  readonly bar?: Html
 }
 
 const sections: readonly { id: Section; address: string; name: string }[] = [
@@ -26,9 +30,10 @@ const sections: readonly { id: Section; address: string; name: string }[] = [
   { id: 'area', address: '/area', name: 'Area degli enti' },
 ]
 
-export function layout({ title, description, current = null, edition, demo = false }: Frame, content: HtmlValue): Html {
+export function layout(frame: Frame, content: HtmlValue): Html {
+  const { title, description, current = null, edition, demo = false, language = 'it', bar } = frame
   return html`<!doctype html>
-    <html lang="it">
+    <html lang="${language}">
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
@@ -52,6 +57,7 @@ export function layout({ title, description, current = null, edition, demo = fal
             </nav>
           </div>
         </header>
+        ${bar ? html`<div class="page">${bar}</div>` : ''}
         <main id="contenuto" class="page" tabindex="-1">${demo ? demoNotice : ''} ${content}</main>
         <footer class="footer">
           <div class="page">

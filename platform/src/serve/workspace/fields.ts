@@ -2,12 +2,15 @@
 // The controls of the workspace's forms. What was written stays, each fault stands at its field, and a summary on top
 // leads to them.
 import { html, type Html } from '../../base/html/index.ts'
-import type { Problem, Term } from '../../bodies/index.ts'
+import { inLanguage, type Problem, type Term } from '../../bodies/index.ts'
+import texts from './texts/fields.json' with { type: 'json' }
+import { say, type WorkspaceLanguage } from './words.ts'
 
 /** What a form shows: what was given, field by field, and what was wrong with it. */
 export interface Filled {
   readonly given: Readonly<Record<string, unknown>>
   readonly problems: readonly Problem[]
+  readonly language: WorkspaceLanguage
 }
 
 interface Asked {
@@ -16,10 +19,10 @@ interface Asked {
   readonly hint?: string
 }
 
-export function problemSummary({ problems }: Filled): Html {
+export function problemSummary({ problems, language }: Filled): Html {
   if (problems.length === 0) return html``
   return html`<div class="notice notice-warm" role="alert" tabindex="-1" id="problemi">
-    <p><strong>Non ho salvato: c’è qualcosa da correggere.</strong></p>
+    <p><strong>${say(texts, language).notSaved}</strong></p>
     <ul>
       ${problems.map(({ field, message }) => html`<li><a href="#${field}">${message}</a></li>`)}
     </ul>
@@ -58,7 +61,7 @@ export function radioField(filled: Filled, { name, label, hint }: Asked, terms: 
   return html`<fieldset class="field" id="${name}" tabindex="-1">
     <legend>${label}</legend>
     ${notes(filled, name, hint)}
-    ${terms.map(
+    ${inLanguage(terms, filled.language).map(
       ({ code, label: text }) =>
         html`<label class="check"
           ><input type="radio" name="${name}" value="${code}" ${code === chosen ? html`checked` : ''} /> ${text}</label
@@ -73,7 +76,7 @@ export function checkField(filled: Filled, { name, label, hint }: Asked, terms: 
   return html`<fieldset class="field" id="${name}" tabindex="-1">
     <legend>${label}</legend>
     ${notes(filled, name, hint)}
-    ${terms.map(
+    ${inLanguage(terms, filled.language).map(
       ({ code, label: text }) =>
         html`<label class="check"
           ><input type="checkbox" name="${name}" value="${code}" ${chosen.includes(code) ? html`checked` : ''} />
@@ -91,7 +94,7 @@ export function selectField(filled: Filled, { name, label, hint }: Asked, terms:
     ${notes(filled, name, hint)}
     <select id="${name}" name="${name}" ${described(filled, name, hint)}>
       ${none === undefined ? '' : html`<option value="">${none}</option>`}
-      ${terms.map(
+      ${inLanguage(terms, filled.language).map(
         ({ code, label: text }) =>
           html`<option value="${code}" ${code === chosen ? html`selected` : ''}>${text}</option>`,
       )}

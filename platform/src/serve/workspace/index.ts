@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// The workspace: where bodies register services and take the question to people. Until roles arrive it is one operator's.
+// The workspace: where bodies register services and take the question to people, and where the programme follows them.
 import type { Context } from '../../base/context.ts'
 import type { App } from '../../base/http/index.ts'
-import { accessRoutes } from './access.ts'
 import { bodyPageRoute } from './body-page.ts'
 import { homePageRoute } from './home-page.ts'
 import { serviceFormRoutes } from './service-form.ts'
@@ -10,7 +9,6 @@ import { servicePageRoutes } from './service-page.ts'
 import { touchpointRoutes } from './touchpoint-page.ts'
 
 export function workspaceRoutes(app: App, context: Context): void {
-  accessRoutes(app, context)
   homePageRoute(app, context)
   bodyPageRoute(app, context)
   serviceFormRoutes(app, context)

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // The last screen: thanks, the receipt, how to correct, and what becomes of the answer.
 import type { Language } from '@ascolto/questionnaire'
+import { fill } from '../../../base/language.ts'
 import { html, type Html } from '../../../base/html/index.ts'
-import { fill, words } from '../words.ts'
+import { words } from '../words.ts'
 
 export interface ThanksPage {
   language: Language

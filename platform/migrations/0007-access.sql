@@ -1,0 +1,350 @@
+-- bodies: MEMBERS. The people who work here, what each may do, and what was done. Instants are kept of them, never of those
+-- who answer. Rows of a body are protected twice: by the application and by the policies at the end of this file.
+
+create table bodies.account (
+  id bigint generated always as identity primary key,
+  -- How the log of acts names the person.
+  pseudonym uuid not null unique default gen_random_uuid(),
+  name text not null,
+  email text not null,
+  -- HMAC of the fiscal number that SPID or CIE assert; the number itself is never stored.
+  subject bytea unique,
+  language text not null default 'it' check (language in ('it', 'en')),
+  state text not null default 'active' check (state in ('active', 'suspended')),
+  created_at timestamptz not null
+);
+
+create table bodies.passkey (
+  id text primary key,
+  account_id bigint not null references bodies.account on delete cascade,
+  public_key bytea not null,
+  counter bigint not null,
+  transports text[] not null default '{}',
+  name text not null,
+  created_at timestamptz not null,
+  last_used_at timestamptz
+);
+create index passkey_account on bodies.passkey (account_id);
+
+-- A role in a body, or a central one (no body).
+create table bodies.membership (
+  id bigint generated always as identity primary key,
+  account_id bigint not null references bodies.account on delete cascade,
+  body_id bigint references bodies.body,
+  role text not null,
+  expires_on date,
+  warned_on date,
+  created_at timestamptz not null,
+  unique nulls not distinct (account_id, body_id, role),
+  check ((body_id is null) = (role in ('programme-manager', 'methodologist', 'publisher', 'support', 'auditor'))),
+  check (role in ('administrator', 'service-owner', 'analyst', 'suggestion-reader',
+                  'programme-manager', 'methodologist', 'publisher', 'support', 'auditor'))
+);
+create index membership_body on bodies.membership (body_id);
+
+-- Service owners see these services and no others.
+create table bodies.owned_service (
+  membership_id bigint not null references bodies.membership on delete cascade,
+  service_id bigint not null references bodies.service on delete cascade,
+  primary key (membership_id, service_id)
+);
+
+-- Bodies join: who asks, the link to the PEC of the registry, the decision, the agreement.
+create table bodies.adhesion (
+  id bigint generated always as identity primary key,
+  body_id bigint not null references bodies.body,
+  requester_name text not null,
+  requester_email text not null,
+  requester_office text not null default '',
+  state text not null check (state in ('requested', 'active', 'refused', 'suspended', 'closed')),
+  -- The PEC address the link went to; null when the registry has none and a person must decide.
+  sent_to text,
+  reason text,
+  agreement_version text,
+  agreement_hash text,
+  accepted_at timestamptz,
+  requested_at timestamptz not null,
+  decided_at timestamptz
+);
+-- One adhesion of a body is open at a time.
+create unique index adhesion_open on bodies.adhesion (body_id) where state in ('requested', 'active', 'suspended');
+
+-- One-time links; only the hash of the token is kept.
+create table bodies.invitation (
+  id bigint generated always as identity primary key,
+  token_hash bytea not null unique,
+  -- member: a role for whoever opens it; recovery: a new passkey for an account; adhesion: the body's first administrator.
+  purpose text not null check (purpose in ('member', 'recovery', 'adhesion')),
+  account_id bigint references bodies.account on delete cascade,
+  adhesion_id bigint references bodies.adhesion,
+  body_id bigint references bodies.body,
+  role text,
+  services bigint[] not null default '{}',
+  role_expires_on date,
+  name text not null default '',
+  email text not null default '',
+  invited_by bigint references bodies.account on delete set null,
+  created_at timestamptz not null,
+  expires_at timestamptz not null,
+  used_at timestamptz,
+  revoked_at timestamptz
+);
+create index invitation_body on bodies.invitation (body_id);
+
+create table bodies.session (
+  id_hash bytea primary key,
+  account_id bigint not null references bodies.account on delete cascade,
+  method text not null check (method in ('passkey', 'oidc', 'invitation')),
+  created_at timestamptz not null,
+  seen_at timestamptz not null,
+  -- The last time the person proved who they are.
+  fresh_at timestamptz not null,
+  -- Support looks at the workspace as this body sees it, without any answer data.
+  viewing_body_id bigint references bodies.body
+);
+create index session_account on bodies.session (account_id);
+
+-- What a browser must bring back once and soon: challenges of passkeys, states of log-ins elsewhere.
+create table bodies.challenge (
+  id_hash bytea primary key,
+  kind text not null,
+  content jsonb not null,
+  expires_at timestamptz not null
+);
+
+create table bodies.api_key (
+  id bigint generated always as identity primary key,
+  body_id bigint not null references bodies.body,
+  name text not null,
+  -- The beginning of the key, by which people recognise it.
+  prefix text not null unique,
+  key_hash bytea not null,
+  scopes text[] not null,
+  per_minute int not null check (per_minute between 1 and 100000),
+  created_by bigint references bodies.account on delete set null,
+  created_at timestamptz not null,
+  expires_on date,
+  revoked_at timestamptz,
+  replaced_by bigint references bodies.api_key,
+  last_used_on date
+);
+create index api_key_body on bodies.api_key (body_id);
+
+-- What was done, by whom, on what. Append-only; each entry holds the hash of the one before.
+create table bodies.audit_entry (
+  id bigint primary key,
+  at timestamptz not null,
+  -- Pseudonym of the account; null when the platform itself acted.
+  actor uuid,
+  act text not null,
+  body_id bigint,
+  subject text not null,
+  before jsonb,
+  after jsonb,
+  previous_hash bytea not null,
+  hash bytea not null
+);
+create index audit_entry_body on bodies.audit_entry (body_id, id);
+create function bodies.refuse_audit_change() returns trigger language plpgsql as $$
+begin
+  raise exception 'the log of acts is only ever added to';
+end $$;
+create trigger audit_entry_append_only before update or delete on bodies.audit_entry
+  for each row execute function bodies.refuse_audit_change();
+create trigger audit_entry_no_truncate before truncate on bodies.audit_entry
+  for each statement execute function bodies.refuse_audit_change();
+
+-- Of an entry everything counts, in one spelling; times by their microsecond, whatever the zone of the connection.
+create function bodies.audit_hash(entry bodies.audit_entry) returns bytea language sql stable as $$
+  select sha256(entry.previous_hash || convert_to(jsonb_build_array(
+    entry.id, to_char(entry.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US'), entry.actor, entry.act, entry.body_id,
+    entry.subject, entry.before, entry.after)::text, 'UTF8'))
+$$;
+
+-- The one way to add an entry. It runs as the owner of the table: who adds need not be allowed to read what others did.
+create function bodies.add_audit_entry(at timestamptz, actor uuid, act text, body_id bigint, subject text, before jsonb, after jsonb)
+returns void language plpgsql security definer set search_path = pg_catalog as $$
+declare
+  entry bodies.audit_entry;
+begin
+  perform pg_advisory_xact_lock(hashtext('bodies.audit_entry'));
+  select coalesce(max(last.id), 0) + 1 into entry.id from bodies.audit_entry last;
+  select last.hash into entry.previous_hash from bodies.audit_entry last where last.id = entry.id - 1;
+  entry.previous_hash := coalesce(entry.previous_hash, '');
+  entry.at := at; entry.actor := actor; entry.act := act; entry.body_id := body_id; entry.subject := subject;
+  entry.before := before; entry.after := after;
+  entry.hash := bodies.audit_hash(entry);
+  insert into bodies.audit_entry select entry.*;
+end $$;
+
+-- Touchpoints that were put together: the code goes on asking, as the other one.
+alter table bodies.touchpoint add column merged_into bigint references bodies.touchpoint;
+
+-- base: mails that wait to be sent, or that stay here when no mail server is configured; long work with its progress.
+create table base.mail (
+  id bigint generated always as identity primary key,
+  recipient text not null,
+  subject text not null,
+  body text not null,
+  created_at timestamptz not null,
+  state text not null default 'waiting' check (state in ('waiting', 'sent', 'kept', 'failed')),
+  attempts int not null default 0,
+  next_attempt_at timestamptz not null,
+  sent_at timestamptz
+);
+create index mail_waiting on base.mail (next_attempt_at) where state = 'waiting';
+
+create table base.task (
+  id uuid primary key default gen_random_uuid(),
+  kind text not null,
+  title text not null,
+  account_id bigint,
+  body_id bigint,
+  state text not null default 'running' check (state in ('running', 'done', 'failed', 'cancelled', 'interrupted')),
+  done bigint not null default 0,
+  total bigint,
+  result jsonb,
+  created_at timestamptz not null,
+  -- A task whose process has not spoken for a minute was interrupted.
+  heard_at timestamptz not null,
+  cancel_wanted boolean not null default false
+);
+
+-- The second lock. Pages of the workspace run as this role; what a request may see stands in settings of its transaction.
+do $$
+begin
+  if not exists (select from pg_roles where rolname = 'ascolto_workspace') then
+    create role ascolto_workspace nologin;
+  end if;
+  execute format('grant ascolto_workspace to %I', current_user);
+exception
+  when insufficient_privilege or duplicate_object or unique_violation then null;
+end $$;
+
+create function bodies.setting(name text) returns bigint[] language sql stable parallel safe as $$
+  select coalesce(nullif(current_setting('ascolto.' || name, true), ''), '{}')::bigint[]
+$$;
+create function bodies.sees_everything() returns boolean language sql stable parallel safe as $$
+  select coalesce(current_setting('ascolto.everything', true), '') = 'on'
+$$;
+create function bodies.sees_body(body bigint) returns boolean language sql stable parallel safe as $$
+  select bodies.sees_everything() or body = any(bodies.setting('bodies'))
+$$;
+create function bodies.sees_answers() returns boolean language sql stable parallel safe as $$
+  select coalesce(current_setting('ascolto.blind', true), '') <> 'on'
+$$;
+create function bodies.changes_body(body bigint) returns boolean language sql stable parallel safe as $$
+  select coalesce(current_setting('ascolto.governs', true), '') = 'on' or body = any(bodies.setting('administers'))
+$$;
+
+do $$
+declare
+  name text;
+begin
+  if not exists (select from pg_roles where rolname = 'ascolto_workspace') then return; end if;
+  grant usage on schema base, bodies, catalogue, collect, estimate, publish to ascolto_workspace;
+  -- What is public anyway, and what belongs to no body.
+  grant select on all tables in schema publish to ascolto_workspace;
+  grant select on bodies.region, bodies.comune, bodies.body, bodies.registry_import, bodies.body_history to ascolto_workspace;
+  grant select on catalogue.instrument_version, catalogue.source to ascolto_workspace;
+  grant insert on catalogue.instrument_version to ascolto_workspace;
+  grant select, insert, update on bodies.service, bodies.touchpoint, bodies.api_key, bodies.adhesion, bodies.invitation
+    to ascolto_workspace;
+  grant select, insert, update, delete on bodies.membership, bodies.owned_service to ascolto_workspace;
+  grant select, insert, update, delete on catalogue.assignment to ascolto_workspace;
+  grant select on bodies.audit_entry to ascolto_workspace;
+  grant insert on base.mail to ascolto_workspace;
+  -- The outbox holds links that open accounts: only who governs the programme reads it.
+  grant select on base.mail to ascolto_workspace;
+  alter table base.mail enable row level security;
+  create policy workspace_writes on base.mail for insert to ascolto_workspace with check (true);
+  create policy workspace_reads on base.mail for select to ascolto_workspace
+    using (coalesce(current_setting('ascolto.governs', true), '') = 'on');
+  grant select, update on bodies.account to ascolto_workspace;
+  grant select on bodies.passkey to ascolto_workspace;
+  grant select, insert, update on base.task to ascolto_workspace;
+  grant select (service_id, touchpoint_id, day, state) on collect.answer to ascolto_workspace;
+  grant select on collect.counter, estimate.cube_day, estimate.cube_month to ascolto_workspace;
+
+  foreach name in array array['account', 'passkey', 'service', 'touchpoint', 'membership', 'owned_service', 'invitation', 'api_key', 'adhesion', 'audit_entry']
+  loop
+    execute format('alter table bodies.%I enable row level security', name);
+  end loop;
+  alter table catalogue.assignment enable row level security;
+  alter table collect.answer enable row level security;
+  alter table collect.counter enable row level security;
+  alter table estimate.cube_day enable row level security;
+  alter table estimate.cube_month enable row level security;
+
+  create policy workspace_reads on bodies.service for select to ascolto_workspace
+    using (bodies.sees_body(body_id) or id = any(bodies.setting('services')));
+  create policy workspace_adds on bodies.service for insert to ascolto_workspace
+    with check (body_id = any(bodies.setting('administers')));
+  create policy workspace_changes on bodies.service for update to ascolto_workspace
+    using (body_id = any(bodies.setting('administers')) or id = any(bodies.setting('services')))
+    with check (body_id = any(bodies.setting('administers')) or id = any(bodies.setting('services')));
+
+  create policy workspace_reads on bodies.touchpoint for select to ascolto_workspace
+    using (exists (select from bodies.service where service.id = service_id));
+  create policy workspace_adds on bodies.touchpoint for insert to ascolto_workspace
+    with check (service_id = any(bodies.setting('services')) or exists (
+      select from bodies.service where service.id = service_id and body_id = any(bodies.setting('administers'))));
+  create policy workspace_changes on bodies.touchpoint for update to ascolto_workspace
+    using (service_id = any(bodies.setting('services')) or exists (
+      select from bodies.service where service.id = service_id and body_id = any(bodies.setting('administers'))));
+
+  create policy workspace_reads on catalogue.assignment for select to ascolto_workspace
+    using (exists (select from bodies.touchpoint where touchpoint.id = touchpoint_id));
+  create policy workspace_writes on catalogue.assignment to ascolto_workspace
+    using (coalesce(current_setting('ascolto.assigns', true), '') = 'on' or exists (
+      select from bodies.touchpoint join bodies.service on service.id = service_id
+      where touchpoint.id = touchpoint_id
+        and (service_id = any(bodies.setting('services')) or body_id = any(bodies.setting('administers')))));
+
+  create policy workspace_reads on bodies.membership for select to ascolto_workspace
+    using (account_id = any(bodies.setting('account')) or (body_id is not null and bodies.sees_body(body_id))
+           or coalesce(current_setting('ascolto.governs', true), '') = 'on');
+  create policy workspace_writes on bodies.membership to ascolto_workspace
+    using (bodies.changes_body(body_id)) with check (bodies.changes_body(body_id));
+  create policy workspace_reads on bodies.owned_service for select to ascolto_workspace
+    using (exists (select from bodies.membership where membership.id = membership_id));
+  create policy workspace_writes on bodies.owned_service to ascolto_workspace
+    using (exists (select from bodies.membership where membership.id = membership_id and bodies.changes_body(body_id)));
+
+  create policy workspace_all on bodies.invitation to ascolto_workspace
+    using (bodies.changes_body(body_id)) with check (bodies.changes_body(body_id));
+  create policy workspace_all on bodies.api_key to ascolto_workspace
+    using (body_id = any(bodies.setting('administers'))) with check (body_id = any(bodies.setting('administers')));
+  create policy workspace_reads on bodies.adhesion for select to ascolto_workspace using (bodies.sees_body(body_id));
+  create policy workspace_changes on bodies.adhesion for update to ascolto_workspace using (bodies.changes_body(body_id));
+  create policy workspace_adds on bodies.adhesion for insert to ascolto_workspace with check (bodies.changes_body(body_id));
+
+  create policy workspace_reads on bodies.audit_entry for select to ascolto_workspace
+    using (coalesce(current_setting('ascolto.audits', true), '') = 'on' or body_id = any(bodies.setting('administers')));
+
+  create policy workspace_reads on bodies.account for select to ascolto_workspace
+    using (id = any(bodies.setting('account')) or exists (select from bodies.membership where account_id = account.id)
+           or coalesce(current_setting('ascolto.audits', true), '') = 'on');
+  create policy workspace_changes on bodies.account for update to ascolto_workspace
+    using (id = any(bodies.setting('account')) or coalesce(current_setting('ascolto.governs', true), '') = 'on');
+  create policy workspace_reads on bodies.passkey for select to ascolto_workspace
+    using (account_id = any(bodies.setting('account')));
+
+  -- Of single answers a body sees only that its trial answers have arrived. Who helps a body sees no answer data at all.
+  create policy workspace_reads on collect.answer for select to ascolto_workspace
+    using (state = 'test' and bodies.sees_answers() and exists (select from bodies.service where service.id = service_id));
+  create policy workspace_reads on collect.counter for select to ascolto_workspace
+    using (bodies.sees_answers() and exists (select from bodies.service where service.id = service_id));
+  create policy workspace_reads on estimate.cube_day for select to ascolto_workspace
+    using (bodies.sees_answers() and exists (select from bodies.service where service.id = service_id));
+  create policy workspace_reads on estimate.cube_month for select to ascolto_workspace
+    using (bodies.sees_answers() and exists (select from bodies.service where service.id = service_id));
+end $$;
+
+-- The public side goes on reading what is public.
+do $$
+begin
+  if not exists (select from pg_roles where rolname = 'ascolto_public') then return; end if;
+  create policy public_reads on bodies.service for select to ascolto_public using (true);
+  create policy public_reads on bodies.touchpoint for select to ascolto_public using (true);
+end $$;

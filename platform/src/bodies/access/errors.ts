@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import { defineError } from '../../base/errors.ts'
+
+export const loginNeeded = defineError({
+  code: 'login-needed',
+  status: 401,
+  title: 'Per questa pagina bisogna accedere.',
+  way: { address: '/area/accesso', words: 'Accedi' },
+})
+export const notAllowed = defineError({
+  code: 'not-allowed',
+  status: 403,
+  title: 'Il tuo ruolo non permette questa operazione.',
+  way: { address: '/area', words: 'Torna all’area degli enti' },
+})
+export const formExpired = defineError({
+  code: 'form-expired',
+  status: 403,
+  title: 'Questo modulo non è più valido: ricarica la pagina e riprova.',
+  way: { address: '/area', words: 'Torna all’area degli enti' },
+})
