@@ -177,6 +177,15 @@ begin
   insert into bodies.audit_entry select entry.*;
 end $$;
 
+revoke execute on function bodies.add_audit_entry from public;
+
+-- Whether a person has roles beyond this body. Who gives somebody their access back must know it, without seeing which.
+create function bodies.has_roles_elsewhere(account bigint, body bigint) returns boolean
+language sql stable security definer set search_path = pg_catalog as $$
+  select exists (select from bodies.membership where account_id = account and body_id is distinct from body)
+$$;
+revoke execute on function bodies.has_roles_elsewhere from public;
+
 -- Touchpoints that were put together: the code goes on asking, as the other one.
 alter table bodies.touchpoint add column merged_into bigint references bodies.touchpoint;
 
@@ -261,12 +270,15 @@ begin
   create policy workspace_reads on base.mail for select to ascolto_workspace
     using (coalesce(current_setting('ascolto.governs', true), '') = 'on');
   grant select, update on bodies.account to ascolto_workspace;
-  grant select on bodies.passkey to ascolto_workspace;
+  grant select, insert, delete on bodies.passkey to ascolto_workspace;
+  grant update (name) on bodies.passkey to ascolto_workspace;
+  grant select, update, delete on bodies.session to ascolto_workspace;
+  grant execute on function bodies.add_audit_entry, bodies.has_roles_elsewhere to ascolto_workspace;
   grant select, insert, update on base.task to ascolto_workspace;
   grant select (service_id, touchpoint_id, day, state) on collect.answer to ascolto_workspace;
   grant select on collect.counter, estimate.cube_day, estimate.cube_month to ascolto_workspace;
 
-  foreach name in array array['account', 'passkey', 'service', 'touchpoint', 'membership', 'owned_service', 'invitation', 'api_key', 'adhesion', 'audit_entry']
+  foreach name in array array['account', 'passkey', 'session', 'service', 'touchpoint', 'membership', 'owned_service', 'invitation', 'api_key', 'adhesion', 'audit_entry']
   loop
     execute format('alter table bodies.%I enable row level security', name);
   end loop;
@@ -327,8 +339,11 @@ begin
            or coalesce(current_setting('ascolto.audits', true), '') = 'on');
   create policy workspace_changes on bodies.account for update to ascolto_workspace
     using (id = any(bodies.setting('account')) or coalesce(current_setting('ascolto.governs', true), '') = 'on');
-  create policy workspace_reads on bodies.passkey for select to ascolto_workspace
-    using (account_id = any(bodies.setting('account')));
+  -- Nobody but the person sees or changes how they come in.
+  create policy workspace_all on bodies.passkey to ascolto_workspace
+    using (account_id = any(bodies.setting('account'))) with check (account_id = any(bodies.setting('account')));
+  create policy workspace_all on bodies.session to ascolto_workspace
+    using (account_id = any(bodies.setting('account'))) with check (account_id = any(bodies.setting('account')));
 
   -- Of single answers a body sees only that its trial answers have arrived. Who helps a body sees no answer data at all.
   create policy workspace_reads on collect.answer for select to ascolto_workspace
