@@ -27,12 +27,27 @@ export {
   type Subject,
 } from './access/roles.ts'
 export { withRights } from './access/with-rights.ts'
-export { createAccount, findAccount, setLanguage, type Account } from './accounts/account.ts'
+export {
+  accountBySubject,
+  createAccount,
+  findAccount,
+  isLinked,
+  linkSubject,
+  setLanguage,
+  setName,
+  type Account,
+} from './accounts/account.ts'
 export { audit, listAudit, verifyAudit, type AuditEntry, type AuditSearch } from './audit/audit.ts'
 export { acceptInvitation, type Proof } from './members/accept-invitation.ts'
 export * from './members/invitation.ts'
+export { inviteRecovery, type Recovery, type RecoveryInvited } from './members/invite-recovery.ts'
 export * from './members/membership.ts'
+export * from './oidc/index.ts'
+export * from './passkeys/index.ts'
+export { ofSession, type Errand } from './sessions/challenge.ts'
 export { dropSession, formToken, keepSession, sessionToken } from './sessions/cookie.ts'
+export { countOtherSessions, endOtherSessions, renewSession, startSession } from './sessions/log-in.ts'
+export { addressByName, siteOf, type Site } from './sessions/site.ts'
 export {
   endSession,
   endSessionsOf,

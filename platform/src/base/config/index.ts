@@ -91,8 +91,8 @@ export const configKeys = {
   ),
   oidcAcr: key(
     'ASCOLTO_OIDC_ACR',
-    'https://www.spid.gov.it/SpidL2',
-    'Least level of assurance the broker must assert; several are separated by spaces, weakest first.',
+    'https://www.spid.gov.it/SpidL2 https://www.spid.gov.it/SpidL3',
+    'Levels of assurance (acr) that are enough, separated by spaces, the one asked for first; any other is refused.',
     (text) => text,
   ),
   trustedProxy: key(

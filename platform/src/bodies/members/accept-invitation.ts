@@ -6,49 +6,77 @@ import type { Sql } from '../../base/database/index.ts'
 import { audit } from '../audit/audit.ts'
 import { accountBySubject, createAccount, findAccount, type Account } from '../accounts/account.ts'
 import { startAdhesion } from '../adhesion/adhesion.ts'
+import { removeAllPasskeys } from '../passkeys/store.ts'
+import { endSessionsOf } from '../sessions/session.ts'
 import { takeInvitation, type Invitation } from './invitation.ts'
+import { mayRecover } from './invite-recovery.ts'
 import { giveRole } from './membership.ts'
 
 /** How the person proved who they are; `attach` stores the proof with the account, in the same transaction. */
 export interface Proof {
+  /** Of somebody who is logged in already. */
+  readonly accountId?: number
   /** HMAC of the fiscal number, from SPID or CIE. */
   readonly subject?: Buffer
   /** Name the provider asserts. */
   readonly name?: string
-  attach(context: Context, account: Account): Promise<void>
+  /** Of a new account, when its passkey was made for one. */
+  readonly pseudonym?: string
+  attach?(context: Context, account: Account): Promise<void>
 }
 
-/** @returns undefined when the invitation can no longer be opened. */
-export async function acceptInvitation(context: Context, token: string, proof: Proof): Promise<Account | undefined> {
+/** @returns undefined when the invitation can no longer be opened, or not by this person. */
+export async function acceptInvitation(context: Context, id: number, proof: Proof): Promise<Account | undefined> {
   return (await context.db.begin(async (transaction) => {
     const scoped: Context = { ...context, db: transaction as unknown as Sql }
-    const invitation = await takeInvitation(scoped, token)
+    const invitation = await takeInvitation(scoped, id)
     if (!invitation) return undefined
-    const account = await accountFor(scoped, invitation, proof)
+    const account =
+      invitation.purpose === 'recovery'
+        ? await recovered(scoped, invitation, proof)
+        : await accountFor(scoped, invitation, proof)
     if (!account) return undefined
-    await proof.attach(scoped, account)
+    await proof.attach?.(scoped, account)
     await grant(scoped, invitation, account)
     return account
   })) as Account | undefined
 }
 
+/** What was lost may be in somebody else's hands: the old passkeys and every open session end. */
+async function recovered(context: Context, invitation: Invitation, proof: Proof): Promise<Account | undefined> {
+  const { accountId } = invitation
+  const isNew = proof.accountId === undefined && proof.subject === undefined
+  if (accountId === null || !isNew || !(await mayRecover(context, invitation))) return undefined
+  const account = await findAccount(context, accountId)
+  if (!account) return undefined
+  const passkeys = await removeAllPasskeys(context, accountId)
+  await endSessionsOf(context, accountId)
+  await audit(context, {
+    ...{ act: 'account.recover', actor: account.pseudonym, bodyId: invitation.bodyId },
+    ...{ subject: `account ${account.pseudonym}`, before: { passkeys } },
+  })
+  return account
+}
+
 async function accountFor(
   context: Context,
-  { accountId, name, email }: Invitation,
-  { subject, name: asserted }: Proof,
+  { name, email }: Invitation,
+  { accountId, subject, pseudonym, name: asserted }: Proof,
 ): Promise<Account | undefined> {
-  if (accountId !== null) return findAccount(context, accountId)
+  if (accountId !== undefined) return findAccount(context, accountId)
   const known = subject && (await accountBySubject(context, subject))
-  return known ?? createAccount(context, { name: asserted ?? name, email, ...(subject && { subject }) })
+  if (known) return known
+  return createAccount(context, {
+    name: asserted ?? name,
+    email,
+    ...(subject && { subject }),
+    ...(pseudonym && { pseudonym }),
+  })
 }
 
 async function grant(context: Context, invitation: Invitation, account: Account): Promise<void> {
   const { purpose, bodyId, role, services, roleExpiresOn, adhesionId } = invitation
   const actor = account.pseudonym
-  if (purpose === 'recovery') {
-    await audit(context, { act: 'account.recover', actor, subject: `account ${account.pseudonym}` })
-    return
-  }
   if (role !== null) {
     await giveRole(context, { accountId: account.id, bodyId, role, services, expiresOn: roleExpiresOn })
     const after = { role, services, expiresOn: roleExpiresOn }

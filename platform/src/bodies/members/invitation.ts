@@ -86,11 +86,40 @@ export async function findInvitation({ db, now }: Context, token: string): Promi
   return invitation
 }
 
+export async function invitationById({ db, now }: Context, id: number): Promise<Invitation | undefined> {
+  const [invitation] = await db<Invitation[]>`
+    select ${invitationColumns(db)} from bodies.invitation
+    where id = ${id} and used_at is null and revoked_at is null and expires_at > ${now()}`
+  return invitation
+}
+
+/** Why a token opens nothing. */
+export async function spentInvitation(
+  { db }: Context,
+  token: string,
+): Promise<'used' | 'revoked' | 'expired' | 'unknown'> {
+  const [row] = await db<{ used: boolean; revoked: boolean }[]>`
+    select used_at is not null as used, revoked_at is not null as revoked
+    from bodies.invitation where token_hash = ${hashToken(token)}`
+  if (!row) return 'unknown'
+  if (row.used) return 'used'
+  return row.revoked ? 'revoked' : 'expired'
+}
+
+/** Who opened it says their own name and address. */
+export async function confirmInvitation(
+  { db }: Context,
+  id: number,
+  { name, email }: { readonly name: string; readonly email: string },
+): Promise<void> {
+  await db`update bodies.invitation set name = ${name}, email = ${email} where id = ${id} and used_at is null`
+}
+
 /** Takes it, once: of two who open it at the same moment one gets undefined. */
-export async function takeInvitation({ db, now }: Context, token: string): Promise<Invitation | undefined> {
+export async function takeInvitation({ db, now }: Context, id: number): Promise<Invitation | undefined> {
   const [invitation] = await db<Invitation[]>`
     update bodies.invitation set used_at = ${now()}
-    where token_hash = ${hashToken(token)} and used_at is null and revoked_at is null and expires_at > ${now()}
+    where id = ${id} and used_at is null and revoked_at is null and expires_at > ${now()}
     returning ${invitationColumns(db)}`
   return invitation
 }
