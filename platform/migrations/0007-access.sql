@@ -187,7 +187,10 @@ $$;
 revoke execute on function bodies.has_roles_elsewhere from public;
 
 -- Touchpoints that were put together: the code goes on asking, as the other one.
-alter table bodies.touchpoint add column merged_into bigint references bodies.touchpoint;
+alter table bodies.touchpoint add column merged_into bigint references bodies.touchpoint check (merged_into <> id);
+
+-- A body that tries a touchpoint asks whether its trial answers have come in: few rows among very many.
+create index answer_test on collect.answer (service_id, touchpoint_id, day) where state = 'test';
 
 -- base: mails that wait to be sent, or that stay here when no mail server is configured; long work with its progress.
 create table base.mail (

@@ -11,8 +11,9 @@ export { importComuni, type ComuniReport } from './comuni/import-comuni.ts'
 export { createService, updateService } from './service/create-service.ts'
 export { findService, listServices } from './service/find-services.ts'
 export { createTouchpoint, updateTouchpoint } from './touchpoint/create-touchpoint.ts'
+export { mergeTouchpoint, separateTouchpoint } from './touchpoint/merge-touchpoint.ts'
 export { findTouchpoint, forgetTouchpoints, listTouchpoints, type FoundTouchpoint } from './touchpoint/find-touchpoint.ts'
-export { accessGuard, isAllowed, safeWay, sessionOf, type Access } from './access/guard.ts'
+export { accessGuard, isAllowed, safeWay, sessionOf, wayBack, type Access } from './access/guard.ts'
 export {
   isPermission,
   isRole,

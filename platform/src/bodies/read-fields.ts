@@ -116,7 +116,7 @@ export class Fields {
 /** A problem of the whole act rather than of one field's form, told at that field. */
 export function problemAt(
   field: FieldName,
-  text: 'serviceNamesake' | 'touchpointNamesake',
+  text: 'serviceNamesake' | 'touchpointNamesake' | 'imported' | `merge${'Nowhere' | 'Already' | 'Onwards' | 'Target' | 'Stream'}`,
   language: Context['language'],
 ): { ok: false; problems: Problem[] } {
   return { ok: false, problems: [{ field, message: texts[language ?? 'it'][text] }] }
