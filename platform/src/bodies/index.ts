@@ -38,6 +38,7 @@ export {
   setName,
   type Account,
 } from './accounts/account.ts'
+export { readName, readPerson } from './accounts/read-person.ts'
 export { audit, listAudit, verifyAudit, type AuditEntry, type AuditSearch } from './audit/audit.ts'
 export { acceptInvitation, type Proof } from './members/accept-invitation.ts'
 export * from './members/invitation.ts'

@@ -72,7 +72,7 @@ function sendToProof(request: FastifyRequest, reply: FastifyReply): FastifyReply
 }
 
 /** The page to come back to; after a form, the page the form stands on. */
-function wayBack(request: FastifyRequest): string {
+export function wayBack(request: FastifyRequest): string {
   if (!changes(request)) return request.url
   const from = URL.parse(request.headers.referer ?? '')
   return from && from.host === request.headers.host ? from.pathname + from.search : '/area'

@@ -4,11 +4,13 @@ import type { Context } from '../../base/context.ts'
 import type { App } from '../../base/http/index.ts'
 import { bodyPageRoute } from './body-page.ts'
 import { homePageRoute } from './home-page.ts'
+import { loginRoutes } from './login/index.ts'
 import { serviceFormRoutes } from './service-form.ts'
 import { servicePageRoutes } from './service-page.ts'
 import { touchpointRoutes } from './touchpoint-page.ts'
 
 export function workspaceRoutes(app: App, context: Context): void {
+  loginRoutes(app, context)
   homePageRoute(app, context)
   bodyPageRoute(app, context)
   serviceFormRoutes(app, context)

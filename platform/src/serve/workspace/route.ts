@@ -5,7 +5,14 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Context } from '../../base/context.ts'
 import { html, type Html } from '../../base/html/index.ts'
 import type { App } from '../../base/http/index.ts'
-import { forgetTouchpoints, formToken, withRights, type Access, type Given, type Permission } from '../../bodies/index.ts'
+import {
+  forgetTouchpoints,
+  formToken,
+  withRights,
+  type Access,
+  type Given,
+  type Permission,
+} from '../../bodies/index.ts'
 import { forgetAssignments } from '../../catalogue/index.ts'
 import { sendPage, type WorkspacePage } from './frame.ts'
 import type { WorkspaceLanguage } from './words.ts'
@@ -81,6 +88,8 @@ export function formFieldOf({ token }: { readonly token: string }): Html {
 
 function send(reply: FastifyReply, access: Access, answer: Answer): FastifyReply {
   reply.header('cache-control', 'no-store')
+  // Only this site learns the page somebody comes from: after a proof of identity or a change of language they go back there.
+  reply.header('referrer-policy', 'same-origin')
   if ('redirect' in answer) return reply.redirect(answer.redirect, 303)
   if ('document' in answer) return reply.page(answer.document, { assets: true })
   if ('page' in answer) return sendPage(reply, { access, ...answer.page })
