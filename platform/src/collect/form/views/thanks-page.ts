@@ -12,6 +12,8 @@ export interface ThanksPage {
   /** Where the answer can be corrected; undefined when the hour is over. */
   correct: string | undefined
   results: string
+  /** Whether nothing of this counts. */
+  trial: boolean
   /** Voices of this month at this service; shown only when there are many. */
   voices: number
 }
@@ -19,7 +21,7 @@ export interface ThanksPage {
 /** Below it the number would say too much about the others. */
 const fewestVoices = 50
 
-export function thanksPage({ language, receipt, correct, results, voices }: ThanksPage): Html {
+export function thanksPage({ language, receipt, correct, results, voices, trial }: ThanksPage): Html {
   const said = words[language]
   const many = voices >= fewestVoices
   return html`<h1 tabindex="-1" autofocus>${said.doneTitle}</h1>
@@ -27,6 +29,6 @@ ${many ? html`<p>${fill(said.doneVoices, { count: voices.toLocaleString(language
 <p>${said.doneReceipt}: <b>${receipt}</b></p>
 ${correct === undefined ? '' : html`<p>${said.doneCorrect} <a href="${correct}">${said.correct}</a></p>`}
 <h2>${said.nextTitle}</h2>
-<p>${said.next}</p>
-<p><a href="${results}">${said.results}</a></p>`
+${trial ? html`<p>${said.trialNext}</p>` : html`<p>${said.next}</p>
+<p><a href="${results}">${said.results}</a></p>`}`
 }
