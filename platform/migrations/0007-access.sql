@@ -56,18 +56,32 @@ create table bodies.adhesion (
   requester_name text not null,
   requester_email text not null,
   requester_office text not null default '',
-  state text not null check (state in ('requested', 'active', 'refused', 'suspended', 'closed')),
+  -- expired: nobody opened the link in time.
+  state text not null check (state in ('requested', 'active', 'refused', 'expired', 'suspended', 'closed')),
   -- The PEC address the link went to; null when the registry has none and a person must decide.
   sent_to text,
   reason text,
+  -- What was accepted last, by whom and when; the log of acts has every acceptance.
   agreement_version text,
   agreement_hash text,
   accepted_at timestamptz,
+  accepted_by bigint references bodies.account on delete set null,
   requested_at timestamptz not null,
   decided_at timestamptz
 );
 -- One adhesion of a body is open at a time.
 create unique index adhesion_open on bodies.adhesion (body_id) where state in ('requested', 'active', 'suspended');
+create index adhesion_body on bodies.adhesion (body_id);
+
+-- 'suspended' or 'closed' while the adhesion of a body is: its people then only read and its touchpoints ask nothing. A body
+-- without any adhesion, as in a demonstration, is held by nothing. It tells no more than that, so it may be asked by all.
+create function bodies.hold_of(body bigint) returns text
+language sql stable parallel safe security definer set search_path = pg_catalog as $$
+  select case when bool_or(state = 'active') then null
+              when bool_or(state = 'suspended') then 'suspended'
+              when bool_or(state = 'closed') then 'closed' end
+  from bodies.adhesion where body_id = body
+$$;
 
 -- One-time links; only the hash of the token is kept.
 create table bodies.invitation (
@@ -199,10 +213,13 @@ create table base.mail (
   subject text not null,
   body text not null,
   created_at timestamptz not null,
-  state text not null default 'waiting' check (state in ('waiting', 'sent', 'kept', 'failed')),
+  -- handed: somebody gave its content to the recipient in another way.
+  state text not null default 'waiting' check (state in ('waiting', 'sent', 'kept', 'failed', 'handed')),
   attempts int not null default 0,
   next_attempt_at timestamptz not null,
-  sent_at timestamptz
+  sent_at timestamptz,
+  -- Code of what went wrong last: never an address or a text.
+  problem text
 );
 create index mail_waiting on base.mail (next_attempt_at) where state = 'waiting';
 
@@ -221,8 +238,11 @@ create table base.task (
   heard_at timestamptz not null,
   cancel_wanted boolean not null default false
 );
+create index task_account on base.task (account_id, created_at);
 
--- The second lock. Pages of the workspace run as this role; what a request may see stands in settings of its transaction.
+-- The second lock. Pages of the workspace run as this role; what a request may see stands in settings of its transaction:
+-- bodies and services to read, administers and tends those to change (without bodies that are held), oversees those whose log
+-- and keys may be read.
 do $$
 begin
   if not exists (select from pg_roles where rolname = 'ascolto_workspace') then
@@ -266,18 +286,23 @@ begin
   grant select, insert, update, delete on catalogue.assignment to ascolto_workspace;
   grant select on bodies.audit_entry to ascolto_workspace;
   grant insert on base.mail to ascolto_workspace;
-  -- The outbox holds links that open accounts: only who governs the programme reads it.
-  grant select on base.mail to ascolto_workspace;
+  -- The outbox holds links that open accounts: only who governs the programme reads it, or says that a mail has been seen to.
+  grant select, update (state, body, attempts, next_attempt_at) on base.mail to ascolto_workspace;
   alter table base.mail enable row level security;
   create policy workspace_writes on base.mail for insert to ascolto_workspace with check (true);
   create policy workspace_reads on base.mail for select to ascolto_workspace
+    using (coalesce(current_setting('ascolto.governs', true), '') = 'on');
+  create policy workspace_changes on base.mail for update to ascolto_workspace
     using (coalesce(current_setting('ascolto.governs', true), '') = 'on');
   grant select, update on bodies.account to ascolto_workspace;
   grant select, insert, delete on bodies.passkey to ascolto_workspace;
   grant update (name) on bodies.passkey to ascolto_workspace;
   grant select, update, delete on bodies.session to ascolto_workspace;
   grant execute on function bodies.add_audit_entry, bodies.has_roles_elsewhere to ascolto_workspace;
-  grant select, insert, update on base.task to ascolto_workspace;
+  grant select, insert, update (cancel_wanted) on base.task to ascolto_workspace;
+  alter table base.task enable row level security;
+  create policy workspace_all on base.task to ascolto_workspace
+    using (account_id = any(bodies.setting('account'))) with check (account_id = any(bodies.setting('account')));
   grant select (service_id, touchpoint_id, day, state) on collect.answer to ascolto_workspace;
   grant select on collect.counter, estimate.cube_day, estimate.cube_month to ascolto_workspace;
 
@@ -296,16 +321,16 @@ begin
   create policy workspace_adds on bodies.service for insert to ascolto_workspace
     with check (body_id = any(bodies.setting('administers')));
   create policy workspace_changes on bodies.service for update to ascolto_workspace
-    using (body_id = any(bodies.setting('administers')) or id = any(bodies.setting('services')))
-    with check (body_id = any(bodies.setting('administers')) or id = any(bodies.setting('services')));
+    using (body_id = any(bodies.setting('administers')) or id = any(bodies.setting('tends')))
+    with check (body_id = any(bodies.setting('administers')) or id = any(bodies.setting('tends')));
 
   create policy workspace_reads on bodies.touchpoint for select to ascolto_workspace
     using (exists (select from bodies.service where service.id = service_id));
   create policy workspace_adds on bodies.touchpoint for insert to ascolto_workspace
-    with check (service_id = any(bodies.setting('services')) or exists (
+    with check (service_id = any(bodies.setting('tends')) or exists (
       select from bodies.service where service.id = service_id and body_id = any(bodies.setting('administers'))));
   create policy workspace_changes on bodies.touchpoint for update to ascolto_workspace
-    using (service_id = any(bodies.setting('services')) or exists (
+    using (service_id = any(bodies.setting('tends')) or exists (
       select from bodies.service where service.id = service_id and body_id = any(bodies.setting('administers'))));
 
   create policy workspace_reads on catalogue.assignment for select to ascolto_workspace
@@ -314,7 +339,7 @@ begin
     using (coalesce(current_setting('ascolto.assigns', true), '') = 'on' or exists (
       select from bodies.touchpoint join bodies.service on service.id = service_id
       where touchpoint.id = touchpoint_id
-        and (service_id = any(bodies.setting('services')) or body_id = any(bodies.setting('administers')))));
+        and (service_id = any(bodies.setting('tends')) or body_id = any(bodies.setting('administers')))));
 
   create policy workspace_reads on bodies.membership for select to ascolto_workspace
     using (account_id = any(bodies.setting('account')) or (body_id is not null and bodies.sees_body(body_id))
@@ -328,14 +353,16 @@ begin
 
   create policy workspace_all on bodies.invitation to ascolto_workspace
     using (bodies.changes_body(body_id)) with check (bodies.changes_body(body_id));
-  create policy workspace_all on bodies.api_key to ascolto_workspace
+  create policy workspace_reads on bodies.api_key for select to ascolto_workspace
+    using (body_id = any(bodies.setting('oversees')));
+  create policy workspace_writes on bodies.api_key to ascolto_workspace
     using (body_id = any(bodies.setting('administers'))) with check (body_id = any(bodies.setting('administers')));
   create policy workspace_reads on bodies.adhesion for select to ascolto_workspace using (bodies.sees_body(body_id));
   create policy workspace_changes on bodies.adhesion for update to ascolto_workspace using (bodies.changes_body(body_id));
   create policy workspace_adds on bodies.adhesion for insert to ascolto_workspace with check (bodies.changes_body(body_id));
 
   create policy workspace_reads on bodies.audit_entry for select to ascolto_workspace
-    using (coalesce(current_setting('ascolto.audits', true), '') = 'on' or body_id = any(bodies.setting('administers')));
+    using (coalesce(current_setting('ascolto.audits', true), '') = 'on' or body_id = any(bodies.setting('oversees')));
 
   create policy workspace_reads on bodies.account for select to ascolto_workspace
     using (id = any(bodies.setting('account')) or exists (select from bodies.membership where account_id = account.id)

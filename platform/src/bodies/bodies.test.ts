@@ -57,7 +57,7 @@ test('a service is registered, found and changed; its slug stays', async () => {
     (await listServices(context, inps.id)).map(({ name }) => name),
     ['Pensione'],
   )
-  const membership = { id: 1, role: 'administrator', bodyId: inps.id, services: [], expiresOn: null } as const
+  const membership = { id: 1, role: 'administrator', bodyId: inps.id, services: [], expiresOn: null, held: false } as const
   assert.deepEqual(
     (await listMyBodies(context, { memberships: [membership] })).map(({ body, services }) => [body.ipaCode, services]),
     [['inps', 1]],

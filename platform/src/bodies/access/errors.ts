@@ -13,6 +13,12 @@ export const notAllowed = defineError({
   title: 'Il tuo ruolo non permette questa operazione.',
   way: { address: '/area', words: 'Torna all’area degli enti' },
 })
+export const bodyHeld = defineError({
+  code: 'body-held',
+  status: 403,
+  title: 'L’adesione di questo ente è sospesa o chiusa: si può leggere, non modificare.',
+  way: { address: '/area', words: 'Torna all’area degli enti' },
+})
 export const formExpired = defineError({
   code: 'form-expired',
   status: 403,

@@ -7,7 +7,7 @@ import { notFound, foreignForm } from '../../base/errors.ts'
 import { isForeign, machineGuard, sameText, type Guard } from '../../base/http/index.ts'
 import { formToken, sessionToken } from '../sessions/cookie.ts'
 import { findSession, isFresh, type Session } from '../sessions/session.ts'
-import { formExpired, loginNeeded, notAllowed } from './errors.ts'
+import { bodyHeld, formExpired, loginNeeded, notAllowed } from './errors.ts'
 import { findSubject, type AddressNames } from './find-subject.ts'
 import { isPermission, mayDo, permissions, type Permission, type Subject } from './roles.ts'
 
@@ -38,7 +38,7 @@ export function accessGuard(context: Context): Guard {
       const subject = await findSubject(context, request.params as AddressNames)
       if (subject === undefined) throw notFound()
       const viewing = changes(request) ? null : session.viewing
-      if (!mayDo(session.memberships, permission, subject, viewing)) throw notAllowed()
+      if (!mayDo(session.memberships, permission, subject, viewing)) throw refusal(session, permission, subject)
       if (permissions[permission].fresh === true && !isFresh(session, context.now())) {
         return sendToProof(request, reply)
       }
@@ -52,6 +52,12 @@ export function accessGuard(context: Context): Guard {
       if (typeof given !== 'string' || !sameText(given, formToken(request.access.token))) throw formExpired()
     },
   }
+}
+
+/** Who could do it if the body were not held is told so. */
+function refusal({ memberships }: Session, permission: Permission, subject: Subject | null): Error {
+  const released = memberships.map((membership) => ({ ...membership, held: false }))
+  return mayDo(released, permission, subject) ? bodyHeld() : notAllowed()
 }
 
 /** The session of a request on any page, public ones too; undefined when nobody is logged in. */

@@ -26,6 +26,8 @@ export interface Rule {
   readonly viewing?: boolean
   /** Whether the person must have proved who they are a moment ago. */
   readonly fresh?: boolean
+  /** Whether it changes something of the body: not possible while the body is held. */
+  readonly writes?: boolean
 }
 
 export const roles: Readonly<Record<Role, RoleWords>> = rolesFile
@@ -50,6 +52,8 @@ export interface Membership {
   /** Of a service owner: the services entrusted to them. */
   readonly services: readonly number[]
   readonly expiresOn: string | null
+  /** Whether the adhesion of the body is suspended or closed: then the role only reads. */
+  readonly held: boolean
 }
 
 /** What an act is about. */
@@ -70,13 +74,13 @@ export function mayDo(
   subject: Subject | null,
   viewing: number | null = null,
 ): boolean {
-  const { anyone = false, body = [], central = [], viewing: viewable = false } = permissions[permission]
+  const { anyone = false, body = [], central = [], viewing: viewable = false, writes = false } = permissions[permission]
   if (anyone) return true
-  return memberships.some(({ role, bodyId, services }) => {
+  return memberships.some(({ role, bodyId, services, held }) => {
     if (bodyId === null) {
       return central.includes(role) || (viewable && role === 'support' && viewing !== null && viewing === subject?.bodyId)
     }
-    if (subject === null || bodyId !== subject.bodyId || !body.includes(role)) return false
+    if (subject === null || bodyId !== subject.bodyId || !body.includes(role) || (writes && held)) return false
     return role !== 'service-owner' || subject.serviceId === null || services.includes(subject.serviceId)
   })
 }

@@ -37,17 +37,22 @@ function remember(context: Context): Promise<boolean> {
 
 function settingsOf({ account, memberships, viewing }: Session): Record<string, string> {
   const bodies = memberships.filter(({ bodyId }) => bodyId !== null)
-  const of = (...roles: string[]): (number | null)[] =>
-    bodies.filter(({ role }) => roles.includes(role)).map(({ bodyId }) => bodyId)
+  const free = bodies.filter(({ held }) => !held)
+  const of = (roles: readonly string[], among = bodies): (number | null)[] =>
+    among.filter(({ role }) => roles.includes(role)).map(({ bodyId }) => bodyId)
+  const entrusted = (among: typeof bodies): number[] =>
+    among.filter(({ role }) => role === 'service-owner').flatMap(({ services }) => services)
   const central = (...roles: string[]): boolean =>
     memberships.some(({ role, bodyId }) => bodyId === null && roles.includes(role))
   const looking = central('support') && viewing !== null
   return {
     account: list([account.id]),
-    bodies: list([...of('administrator', 'analyst', 'suggestion-reader'), ...(looking ? [viewing] : [])]),
-    administers: list(of('administrator')),
-    services: list(bodies.filter(({ role }) => role === 'service-owner').flatMap(({ services }) => services)),
-    everything: flag(central('programme-manager', 'methodologist')),
+    bodies: list([...of(['administrator', 'analyst', 'suggestion-reader']), ...(looking ? [viewing] : [])]),
+    services: list(entrusted(bodies)),
+    oversees: list(of(['administrator'])),
+    administers: list(of(['administrator'], free)),
+    tends: list(entrusted(free)),
+    everything: flag(central('programme-manager', 'methodologist', 'publisher')),
     governs: flag(central('programme-manager')),
     assigns: flag(central('methodologist')),
     audits: flag(central('auditor')),

@@ -44,6 +44,7 @@ async function setServices({ db }: Pick<Context, 'db'>, id: number, services: re
 export async function listMembers({ db }: Context, bodyId: number | null): Promise<Member[]> {
   return await db<Member[]>`
     select membership.id, role, body_id as "bodyId", expires_on as "expiresOn", account_id as "accountId", pseudonym, name, email,
+           bodies.hold_of(body_id) is not null as held,
            array(select service_id from bodies.owned_service where membership_id = membership.id) as services
     from bodies.membership join bodies.account on account.id = account_id
     where body_id is not distinct from ${bodyId}

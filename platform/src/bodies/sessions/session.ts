@@ -68,7 +68,7 @@ export function isFresh({ freshAt }: Session, now: Date): boolean {
 /** Roles in force today. */
 export async function membershipsOf({ db, now }: Context, accountId: number): Promise<Membership[]> {
   return await db<Membership[]>`
-    select id, role, body_id as "bodyId", expires_on as "expiresOn",
+    select id, role, body_id as "bodyId", expires_on as "expiresOn", bodies.hold_of(body_id) is not null as held,
            array(select service_id from bodies.owned_service where membership_id = membership.id) as services
     from bodies.membership
     where account_id = ${accountId} and (expires_on is null or expires_on >= ${dayOf(now())})

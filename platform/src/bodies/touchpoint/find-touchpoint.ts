@@ -11,6 +11,8 @@ export interface FoundTouchpoint {
   readonly touchpoint: Touchpoint
   readonly service: Service
   readonly body: Body
+  /** While the adhesion of the body is suspended or closed nothing is asked. */
+  readonly hold: 'suspended' | 'closed' | null
 }
 
 interface Kept {
@@ -46,8 +48,10 @@ async function readTouchpoint({ db }: Context, code: string): Promise<FoundTouch
   if (!touchpoint) return undefined
   const [service] = await db<Service[]>`
     select ${serviceColumns(db)} from bodies.service where id = ${touchpoint.serviceId}`
-  const [body] = await db<Body[]>`select ${bodyColumns(db)} from bodies.body where id = ${service!.bodyId}`
-  return { touchpoint, service: service!, body: body! }
+  const [row] = await db<(Body & Pick<FoundTouchpoint, 'hold'>)[]>`
+    select ${bodyColumns(db)}, bodies.hold_of(body.id) as hold from bodies.body where id = ${service!.bodyId}`
+  const { hold, ...body } = row!
+  return { touchpoint, service: service!, body, hold }
 }
 
 /** In the order they were made. */
