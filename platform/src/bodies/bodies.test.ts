@@ -114,7 +114,7 @@ test('a touchpoint has a code for paper, is found by it, and a change is seen at
   assert.match(touchpoint.code, /^[0-9a-hjkmnp-tv-z]{7}$/)
   assert.deepEqual(touchpoint.origins, ['https://www.inps.it', 'https://servizi.inps.it:8443'])
   const found = await findTouchpoint(context, touchpoint.code)
-  assert.deepEqual(found, { touchpoint, service, body: inps })
+  assert.deepEqual(found, { touchpoint, service, body: inps, hold: null })
   const paused = made(await updateTouchpoint(context, touchpoint, { state: 'paused' }))
   assert.deepEqual(paused, { ...touchpoint, state: 'paused' })
   assert.equal((await findTouchpoint(context, touchpoint.code))?.touchpoint.state, 'paused')
