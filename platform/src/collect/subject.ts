@@ -41,7 +41,8 @@ export async function findTrialSubject(context: Context, code: string): Promise<
 async function askSubject(context: Context, code: string, trial = false): Promise<Subject> {
   const found = await findByCode(context, code)
   if (!found || found.touchpoint.channel === 'import') return { found: undefined, silence: 'unknown' }
-  const { touchpoint, service } = found
+  const { touchpoint, service, hold } = found
+  if (hold !== null) return { found, silence: hold === 'closed' ? 'closed' : 'paused' }
   if (touchpoint.state === 'closed' || service.state === 'closed') return { found, silence: 'closed' }
   if (touchpoint.state === 'paused' && !trial) return { found, silence: 'paused' }
   const version = await versionFor(context, touchpoint.id, dayOf(context.now()))
