@@ -89,7 +89,9 @@ function request(options: Json): PublicKeyCredentialRequestOptions {
 }
 
 function known(list: unknown): PublicKeyCredentialDescriptor[] {
-  return ((list ?? []) as Json[]).map((one) => ({ ...one, id: bytes(one['id']) }) as unknown as PublicKeyCredentialDescriptor)
+  return ((list ?? []) as Json[]).map(
+    (one) => ({ ...one, id: bytes(one['id']) }) as unknown as PublicKeyCredentialDescriptor,
+  )
 }
 
 function written(credential: PublicKeyCredential): unknown {
