@@ -79,6 +79,8 @@ export interface TestDatabase {
   readonly name: string
   /** The embedded server, for tests that kill it; undefined on DATABASE_URL. */
   readonly embedded: EmbeddedServer | undefined
+  /** What stands on this database ends before it does, when all tests are over. */
+  onClose(act: () => Promise<void>): void
   close(): Promise<void>
 }
 
@@ -109,5 +111,9 @@ export async function testDatabase(options: { now?: () => Date } = {}): Promise<
     await admin.end()
   }
   open.push(close)
-  return { db, publicDb, context, name, embedded: typeof target === 'string' ? undefined : target, close }
+  return {
+    ...{ db, publicDb, context, name, close },
+    embedded: typeof target === 'string' ? undefined : target,
+    onClose: (act) => void open.push(act),
+  }
 }

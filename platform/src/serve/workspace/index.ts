@@ -7,7 +7,7 @@ import { homePageRoute } from './home-page.ts'
 import { loginRoutes } from './login/index.ts'
 import { serviceFormRoutes } from './service-form.ts'
 import { servicePageRoutes } from './service-page.ts'
-import { touchpointRoutes } from './touchpoint-page.ts'
+import { touchpointRoutes } from './touchpoint/index.ts'
 
 export function workspaceRoutes(app: App, context: Context): void {
   loginRoutes(app, context)

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // The sheet for counters and waiting rooms: A4, one question, one code, one short address for who cannot scan it.
-import { html, type Html } from '../../base/html/index.ts'
-import type { FoundTouchpoint } from '../../bodies/index.ts'
-import type { Version } from '../../catalogue/index.ts'
-import { assetPath } from '../assets/index.ts'
+import { html, type Html } from '../../../base/html/index.ts'
+import type { FoundTouchpoint } from '../../../bodies/index.ts'
+import type { Version } from '../../../catalogue/index.ts'
+import { assetPath } from '../../assets/index.ts'
 
 export function posterPage(
   { service, body }: FoundTouchpoint,
