@@ -12,7 +12,12 @@ export { createService, updateService } from './service/create-service.ts'
 export { findService, listServices } from './service/find-services.ts'
 export { createTouchpoint, updateTouchpoint } from './touchpoint/create-touchpoint.ts'
 export { mergeTouchpoint, separateTouchpoint } from './touchpoint/merge-touchpoint.ts'
-export { findTouchpoint, forgetTouchpoints, listTouchpoints, type FoundTouchpoint } from './touchpoint/find-touchpoint.ts'
+export {
+  findTouchpoint,
+  forgetTouchpoints,
+  listTouchpoints,
+  type FoundTouchpoint,
+} from './touchpoint/find-touchpoint.ts'
 export { accessGuard, isAllowed, safeWay, sessionOf, wayBack, type Access } from './access/guard.ts'
 export {
   isPermission,
@@ -40,6 +45,14 @@ export {
 } from './accounts/account.ts'
 export { readName, readPerson } from './accounts/read-person.ts'
 export { audit, listAudit, verifyAudit, type AuditEntry, type AuditSearch } from './audit/audit.ts'
+export { acceptAgreement, hasAgreed, isCurrent, renewAgreement } from './adhesion/accept-agreement.ts'
+export { adhesionOf, findAdhesion, type Adhesion, type AdhesionState } from './adhesion/adhesion.ts'
+export { agreementText, agreementVersions, currentAgreement, type Agreement } from './adhesion/agreement.ts'
+export * from './adhesion/decide-adhesion.ts'
+export * from './adhesion/list-adhesions.ts'
+export { requestAdhesion, standingOf, type Requested, type Standing } from './adhesion/request-adhesion.ts'
+export { linkDays, masked } from './adhesion/send-link.ts'
+export { tooManyRequests } from './adhesion/errors.ts'
 export { acceptInvitation, type Proof } from './members/accept-invitation.ts'
 export * from './members/invitation.ts'
 export { inviteRecovery, type Recovery, type RecoveryInvited } from './members/invite-recovery.ts'

@@ -69,7 +69,20 @@ export class Fields {
   /** A mail address, as far as its form can tell. */
   email(field: FieldName): string {
     const text = this.text(field, { longest: 254, required: true })
-    return text === '' || /^[^\s@<>,;"]+@[^\s@<>,;"]+\.[^\s@<>,;"]+$/.test(text) ? text : this.#wrong(field, 'email', '')
+    return text === '' || /^[^\s@<>,;"]+@[^\s@<>,;"]+\.[^\s@<>,;"]+$/.test(text)
+      ? text
+      : this.#wrong(field, 'email', '')
+  }
+
+  /** What a person or an office is called. It goes into mails to others, so it cannot carry an address to lure them to. */
+  plainName(field: FieldName): string {
+    const text = this.text(field, { longest: 120, required: true }).replace(/\s+/g, ' ')
+    return /[@<>]|:\/\/|www\.|\.\w{2,}\//i.test(text) ? this.#wrong(field, 'plain', '') : text
+  }
+
+  /** A box that must be ticked. */
+  agreed(field: FieldName): void {
+    if (this.#given[field] !== 'yes') this.#wrong(field, 'agree', undefined)
   }
 
   /** A day after today; null when absent. */
@@ -116,7 +129,11 @@ export class Fields {
 /** A problem of the whole act rather than of one field's form, told at that field. */
 export function problemAt(
   field: FieldName,
-  text: 'serviceNamesake' | 'touchpointNamesake' | 'imported' | `merge${'Nowhere' | 'Already' | 'Onwards' | 'Target' | 'Stream'}`,
+  text:
+    | 'serviceNamesake'
+    | 'touchpointNamesake'
+    | 'imported'
+    | `merge${'Nowhere' | 'Already' | 'Onwards' | 'Target' | 'Stream'}`,
   language: Context['language'],
 ): { ok: false; problems: Problem[] } {
   return { ok: false, problems: [{ field, message: texts[language ?? 'it'][text] }] }
