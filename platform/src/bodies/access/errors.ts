@@ -19,6 +19,12 @@ export const bodyHeld = defineError({
   title: 'L’adesione di questo ente è sospesa o chiusa: si può leggere, non modificare.',
   way: { address: '/area', words: 'Torna all’area degli enti' },
 })
+export const onlyLooking = defineError({
+  code: 'only-looking',
+  status: 403,
+  title: 'Stai vedendo l’area come la vede un ente: si può leggere, non modificare.',
+  way: { address: '/area/assistenza', words: 'Torna all’assistenza' },
+})
 export const formExpired = defineError({
   code: 'form-expired',
   status: 403,

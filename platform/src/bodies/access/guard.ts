@@ -7,7 +7,7 @@ import { notFound, foreignForm } from '../../base/errors.ts'
 import { isForeign, machineGuard, sameText, type Guard } from '../../base/http/index.ts'
 import { formToken, sessionToken } from '../sessions/cookie.ts'
 import { findSession, isFresh, type Session } from '../sessions/session.ts'
-import { bodyHeld, formExpired, loginNeeded, notAllowed } from './errors.ts'
+import { bodyHeld, formExpired, loginNeeded, notAllowed, onlyLooking } from './errors.ts'
 import { findSubject, type AddressNames } from './find-subject.ts'
 import { isPermission, mayDo, permissions, type Permission, type Subject } from './roles.ts'
 
@@ -17,6 +17,10 @@ export interface Access extends Session {
 }
 
 declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** A change that is possible while support looks at the workspace as a body: leaving it. All others are refused. */
+    evenViewing?: boolean
+  }
   interface FastifyRequest {
     /** There after the guard has let a request of the workspace in. */
     access: Access | null
@@ -37,6 +41,7 @@ export function accessGuard(context: Context): Guard {
       if (!session) return sendToLogin(request, reply)
       const subject = await findSubject(context, request.params as AddressNames)
       if (subject === undefined) throw notFound()
+      if (session.viewing !== null && changes(request) && !request.routeOptions.config.evenViewing) throw onlyLooking()
       const viewing = changes(request) ? null : session.viewing
       if (!mayDo(session.memberships, permission, subject, viewing)) throw refusal(session, permission, subject)
       if (permissions[permission].fresh === true && !isFresh(session, context.now())) {

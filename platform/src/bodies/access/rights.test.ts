@@ -69,7 +69,11 @@ test('a service cannot be moved to another body, nor anything of it be changed f
   const session = (await findSession(context, person.token))!
   const denied = /row-level security/
   await assert.rejects(
-    withRights(context, session, ({ db }) => db`update bodies.service set body_id = ${second.id} where body_id = ${first.id}`),
+    withRights(
+      context,
+      session,
+      ({ db }) => db`update bodies.service set body_id = ${second.id} where body_id = ${first.id}`,
+    ),
     denied,
   )
   await assert.rejects(

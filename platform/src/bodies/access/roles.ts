@@ -78,7 +78,9 @@ export function mayDo(
   if (anyone) return true
   return memberships.some(({ role, bodyId, services, held }) => {
     if (bodyId === null) {
-      return central.includes(role) || (viewable && role === 'support' && viewing !== null && viewing === subject?.bodyId)
+      return (
+        central.includes(role) || (viewable && role === 'support' && viewing !== null && viewing === subject?.bodyId)
+      )
     }
     if (subject === null || bodyId !== subject.bodyId || !body.includes(role) || (writes && held)) return false
     return role !== 'service-owner' || subject.serviceId === null || services.includes(subject.serviceId)

@@ -37,14 +37,15 @@ function remember(context: Context): Promise<boolean> {
 
 function settingsOf({ account, memberships, viewing }: Session): Record<string, string> {
   const bodies = memberships.filter(({ bodyId }) => bodyId !== null)
-  const free = bodies.filter(({ held }) => !held)
+  // Who looks at the workspace as another body changes nothing, whatever other roles they have.
+  const looking = viewing !== null
+  const free = bodies.filter(({ held }) => !held && !looking)
   const of = (roles: readonly string[], among = bodies): (number | null)[] =>
     among.filter(({ role }) => roles.includes(role)).map(({ bodyId }) => bodyId)
   const entrusted = (among: typeof bodies): number[] =>
     among.filter(({ role }) => role === 'service-owner').flatMap(({ services }) => services)
   const central = (...roles: string[]): boolean =>
     memberships.some(({ role, bodyId }) => bodyId === null && roles.includes(role))
-  const looking = central('support') && viewing !== null
   return {
     account: list([account.id]),
     bodies: list([...of(['administrator', 'analyst', 'suggestion-reader']), ...(looking ? [viewing] : [])]),
@@ -53,8 +54,8 @@ function settingsOf({ account, memberships, viewing }: Session): Record<string, 
     administers: list(of(['administrator'], free)),
     tends: list(entrusted(free)),
     everything: flag(central('programme-manager', 'methodologist', 'publisher')),
-    governs: flag(central('programme-manager')),
-    assigns: flag(central('methodologist')),
+    governs: flag(central('programme-manager') && !looking),
+    assigns: flag(central('methodologist') && !looking),
     audits: flag(central('auditor')),
     blind: flag(looking),
   }

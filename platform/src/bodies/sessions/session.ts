@@ -16,8 +16,10 @@ export interface Session {
   readonly method: LoginMethod
   /** When the person last proved who they are. */
   readonly freshAt: Date
-  /** The body support looks at the workspace as. */
+  /** The body support looks at the workspace as: then nothing can be changed, and no answer data are shown. */
   readonly viewing: number | null
+  /** The same body, as pages name it. */
+  readonly viewed: { readonly ipaCode: string; readonly name: string } | null
   /** Roles that are in force today. */
   readonly memberships: readonly Membership[]
 }
@@ -48,17 +50,29 @@ export async function findSession(context: Context, token: string): Promise<Sess
   const { db, now } = context
   const at = now()
   const id = hashToken(token)
-  const [row] = await db<(Account & { method: LoginMethod; freshAt: Date; seenAt: Date; viewing: number | null })[]>`
+  const [row] = await db<(Account & Pick<Session, 'method' | 'freshAt' | 'viewing' | 'viewed'> & { seenAt: Date })[]>`
     select ${accountColumns(db)}, session.method, session.fresh_at as "freshAt", session.seen_at as "seenAt",
-           session.viewing_body_id as viewing
+           body.id as viewing, json_build_object('ipaCode', body.ipa_code, 'name', body.name) as viewed
     from bodies.session join bodies.account on account.id = session.account_id and account.state = 'active'
+    left join bodies.body on body.id = session.viewing_body_id
     where id_hash = ${id} and seen_at > ${before(at, idleMinutes)} and session.created_at > ${before(at, 60 * longestHours)}`
   if (!row) return undefined
-  const { method, freshAt, seenAt, viewing, ...account } = row
+  const { method, freshAt, seenAt, viewing, viewed, ...account } = row
   if (at.getTime() - seenAt.getTime() > noteSeconds * 1000) {
     await db`update bodies.session set seen_at = ${at} where id_hash = ${id}`
   }
-  return { token, account, method, freshAt, viewing, memberships: await membershipsOf(context, account.id) }
+  const memberships = await membershipsOf(context, account.id)
+  // Who is no longer support looks with their own eyes again.
+  const looks = viewing !== null && memberships.some(({ role }) => role === 'support')
+  return {
+    token,
+    account,
+    method,
+    freshAt,
+    memberships,
+    viewing: looks ? viewing : null,
+    viewed: looks ? viewed : null,
+  }
 }
 
 export function isFresh({ freshAt }: Session, now: Date): boolean {

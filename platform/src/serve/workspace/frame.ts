@@ -19,7 +19,7 @@ export interface WorkspacePage {
 
 interface Framed extends WorkspacePage {
   /** Who is logged in; absent on pages before the log-in. */
-  readonly access?: Pick<Access, 'account' | 'memberships' | 'token' | 'viewing'>
+  readonly access?: Pick<Access, 'account' | 'memberships' | 'token' | 'viewed'>
   readonly language?: WorkspaceLanguage
 }
 
@@ -33,13 +33,15 @@ export function sendPage(reply: FastifyReply, page: Framed): FastifyReply {
     .page(layout({ title, current: 'area', demo, language, ...(bar && { bar }) }, content), { assets: true, scripts })
 }
 
+type Viewed = NonNullable<Access['viewed']>
+
 interface Entry {
   readonly address: string
   readonly name: string
   readonly roles: readonly Role[]
 }
 
-function menu({ account, memberships, token, viewing }: NonNullable<Framed['access']>, language: WorkspaceLanguage): Html {
+function menu({ account, memberships, token, viewed }: NonNullable<Framed['access']>, language: WorkspaceLanguage): Html {
   const said = say(texts, language)
   const entries: readonly Entry[] = [
     { address: '/area/programma', name: said.programme, roles: ['programme-manager', 'publisher'] },
@@ -68,15 +70,17 @@ function menu({ account, memberships, token, viewing }: NonNullable<Framed['acce
         </form>
       </li>
     </ul>
-    ${viewing === null ? '' : viewingNotice(said, formField)}
+    ${viewed === null ? '' : viewingNotice(said, viewed, formField)}
   </nav>`
 }
 
-function viewingNotice(said: (typeof texts)['it'], formField: Html): Html {
-  return html`<form method="post" action="/area/assistenza/fine" class="inline viewing">
-    ${formField} <span>${said.viewing}</span>
-    <button class="button-plain">${said.stopViewing}</button>
-  </form>`
+function viewingNotice(said: (typeof texts)['it'], { ipaCode, name }: Viewed, formField: Html): Html {
+  return html`<div class="notice notice-warm viewing">
+    <p>${said.viewing} <a href="/area/enti/${ipaCode}">${name}</a>${said.viewingLimits}</p>
+    <form method="post" action="/area/assistenza/fine">
+      ${formField}<button class="button-quiet">${said.stopViewing}</button>
+    </form>
+  </div>`
 }
 
 /** The way back up, as a list of links. */

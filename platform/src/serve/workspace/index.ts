@@ -7,6 +7,7 @@ import { homePageRoute } from './home-page.ts'
 import { loginRoutes } from './login/index.ts'
 import { serviceFormRoutes } from './service-form.ts'
 import { servicePageRoutes } from './service-page.ts'
+import { supportRoutes } from './support/index.ts'
 import { touchpointRoutes } from './touchpoint/index.ts'
 
 export function workspaceRoutes(app: App, context: Context): void {
@@ -16,4 +17,5 @@ export function workspaceRoutes(app: App, context: Context): void {
   serviceFormRoutes(app, context)
   servicePageRoutes(app, context)
   touchpointRoutes(app, context)
+  supportRoutes(app, context)
 }

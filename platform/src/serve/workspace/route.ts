@@ -47,16 +47,18 @@ export interface Route {
   readonly permission: Permission
   /** Largest body in bytes; a form without files is small. */
   readonly bodyLimit?: number
+  /** Of a change: see the guard. */
+  readonly evenViewing?: boolean
   act(call: Call): Promise<Answer>
 }
 
 const usualLimit = 64_000
 
 export function workspaceRoute(app: App, context: Context, route: Route): void {
-  const { method = 'GET', url, permission, bodyLimit = usualLimit, act } = route
+  const { method = 'GET', url, permission, bodyLimit = usualLimit, evenViewing = false, act } = route
   app.route({
     ...{ method, url, bodyLimit },
-    config: { permission },
+    config: { permission, evenViewing },
     schema: { hide: true },
     handler: async (request, reply) => {
       const access = request.access!

@@ -6,16 +6,20 @@ import { audit, dropSession, endSession, safeWay, setLanguage, wayBack } from '.
 import { workspaceRoute } from '../route.ts'
 
 export function sessionRoutes(app: App, context: Context): void {
-  app.post('/area/uscita', { config: { permission: 'account' }, schema: { hide: true } }, async (request, reply) => {
-    const { token, account } = request.access!
-    await endSession(context, token)
-    const { pseudonym } = account
-    await audit(context, { act: 'session.end', actor: pseudonym, subject: `account ${pseudonym}` })
-    dropSession(reply)
-    return reply.header('cache-control', 'no-store').redirect('/area/accesso?uscita=1', 303)
-  })
+  app.post(
+    '/area/uscita',
+    { config: { permission: 'account', evenViewing: true }, schema: { hide: true } },
+    async (request, reply) => {
+      const { token, account } = request.access!
+      await endSession(context, token)
+      const { pseudonym } = account
+      await audit(context, { act: 'session.end', actor: pseudonym, subject: `account ${pseudonym}` })
+      dropSession(reply)
+      return reply.header('cache-control', 'no-store').redirect('/area/accesso?uscita=1', 303)
+    },
+  )
   workspaceRoute(app, context, {
-    ...{ method: 'POST', url: '/area/lingua', permission: 'account' },
+    ...{ method: 'POST', url: '/area/lingua', permission: 'account', evenViewing: true },
     async act({ context: scoped, access, given, request }) {
       const { language } = given
       if (language === 'it' || language === 'en') await setLanguage(scoped, access.account.id, language)
