@@ -5,6 +5,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Context } from '../../../../base/context.ts'
 import type { App } from '../../../../base/http/index.ts'
 import {
+  acceptAgreement,
   acceptInvitation,
   confirmInvitation,
   readPerson,
@@ -45,6 +46,7 @@ export function invitationRoutes(app: App, context: Context, attempts: Attempts)
     const person = readPerson(given, language)
     const problems = [...(person.ok ? [] : person.problems), ...disagreement(agreement, given, language)]
     if (!person.ok || problems.length > 0) return show(opened, reply, { given, problems, step: 1 })
+    await agree(context, opened)
     await confirmInvitation(context, invitation.id, person.value)
     return reply.header('cache-control', 'no-store').redirect(`${here}?passo=2`, 303)
   })
@@ -68,6 +70,7 @@ function acceptRoute(app: App, context: Context, attempts: Attempts): void {
     const given = givenIn(request.body)
     const problems = disagreement(agreement, given, language)
     if (problems.length > 0) return show(opened, reply, { given, problems, step: 1 })
+    await agree(context, opened)
     const account = await acceptInvitation(context, invitation.id, { accountId: request.access!.account.id })
     if (!account) return sendSpentOf(context, request, reply)
     await enter(context, request, reply, account, request.access!.method)
@@ -103,6 +106,11 @@ function show(opened: Opened, reply: FastifyReply, { given, problems, step }: Sh
 }
 
 type InvitationPage = (view: InvitationView) => ReturnType<typeof howPage>
+
+/** The form has just said so. */
+async function agree(context: Context, { agreement, invitation: { adhesionId } }: Opened): Promise<void> {
+  if (agreement !== null && adhesionId !== null) await acceptAgreement(context, adhesionId, agreement.version)
+}
 
 /** The agreement must be accepted in the version that was shown. */
 function disagreement(

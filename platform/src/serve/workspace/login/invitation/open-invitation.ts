@@ -37,7 +37,7 @@ export async function openInvitation(
   const inviter = invitation.invitedBy === null ? undefined : await findAccount(context, invitation.invitedBy)
   return {
     ...{ invitation, session, language, here: invitationPath(token), spid: hasOidc(context) },
-    ...{ inviter: inviter?.name ?? null, agreement: agreementOf(invitation, language) },
+    ...{ inviter: inviter?.name ?? null, agreement: await agreementOf(context, invitation, language) },
   }
 }
 
