@@ -2,6 +2,7 @@
 // The workspace: where bodies register services and take the question to people, and where the programme follows them.
 import type { Context } from '../../base/context.ts'
 import type { App } from '../../base/http/index.ts'
+import { adhesionRoutes } from './adhesion/index.ts'
 import { bodyPageRoute } from './body-page.ts'
 import { homePageRoute } from './home-page.ts'
 import { loginRoutes } from './login/index.ts'
@@ -12,6 +13,7 @@ import { touchpointRoutes } from './touchpoint/index.ts'
 
 export function workspaceRoutes(app: App, context: Context): void {
   loginRoutes(app, context)
+  adhesionRoutes(app, context)
   homePageRoute(app, context)
   bodyPageRoute(app, context)
   serviceFormRoutes(app, context)
