@@ -2,7 +2,7 @@
 // bodies: WHO. Public bodies from the national registry, their services, and the places where a service asks.
 export type { Body, Service, Touchpoint } from './body.ts'
 export type { Made, Problem } from './made.ts'
-export type { Given } from './read-fields.ts'
+export { Fields, problemAt, type Given } from './read-fields.ts'
 export * from './vocabularies/index.ts'
 export { bodiesCommands } from './commands.ts'
 export { findBody, listMyBodies, searchBodies, type MyBody } from './find-bodies.ts'
@@ -51,7 +51,7 @@ export { agreementText, agreementVersions, currentAgreement, type Agreement } fr
 export * from './adhesion/decide-adhesion.ts'
 export * from './adhesion/list-adhesions.ts'
 export { requestAdhesion, standingOf, type Requested, type Standing } from './adhesion/request-adhesion.ts'
-export { linkDays, masked } from './adhesion/send-link.ts'
+export { linkDays, masked, pecOf } from './adhesion/send-link.ts'
 export { tooManyRequests } from './adhesion/errors.ts'
 export { acceptInvitation, type Proof } from './members/accept-invitation.ts'
 export * from './members/invitation.ts'
