@@ -2,11 +2,15 @@
 // Opening an invitation over HTTP: once, in time, by whoever has the link, and for exactly what it says.
 import assert from 'node:assert/strict'
 import { beforeEach, test } from 'node:test'
+import { listOutbox } from '../../../../base/mail/index.ts'
 import {
+  adhesionOf,
   createInvitation,
+  findBody,
   findSession,
   firstAccess,
   invitationPath,
+  requestAdhesion,
   revokeInvitation,
 } from '../../../../bodies/index.ts'
 import { TestAuthenticator } from '../../../../bodies/passkeys/testing.ts'
@@ -214,4 +218,51 @@ test('a link to come back is for its account alone: nobody accepts it with their
   await other.browser.get('/area')
   assert.equal((await other.browser.post(`${path}/accetta`)).statusCode, 410)
   assert.equal((await workspace.browser().use(lost.device)).statusCode, 200, 'nothing was taken away')
+})
+
+test('a body joins by its link, with the agreement accepted in the version that is shown, and not without', async () => {
+  const { context } = workspace
+  const body = (await findBody(context, 'ente'))!
+  await context.db`update bodies.body set pec = '{protocollo@pec.ente.example}' where id = ${bodyId}`
+  const person = { name: 'Anna Rossi', email: 'anna@ente.example', office: 'Ufficio digitale', notice: 'yes' }
+  await requestAdhesion(context, body, person, origin)
+  const [mail] = await listOutbox(context, 1)
+  const path = /\/area\/invito\/[\w-]{43}/.exec(mail!.body)![0]
+  const browser = workspace.browser()
+  const page = await browser.get(path)
+  assert.match(page.body, /Comune di Prova sta per aderire ad Ascolto/)
+  const version = /name="agreement"\s+value="([^"]+)"/.exec(page.body)![1]!
+  const named = { name: 'Carla Blu', email: 'carla@ente.example' }
+  for (const agreement of [{}, { agreement: '1999-01' }]) {
+    const refused = await browser.post(path, { ...named, ...agreement })
+    assert.equal(refused.statusCode, 400)
+    assert.match(refused.body, /bisogna accettare la convenzione/)
+    assert.match(refused.body, /value="Carla Blu"/)
+  }
+  assert.equal((await browser.make(device(), `${path}/passkey`)).statusCode, 400)
+  assert.equal((await browser.post(path, { ...named, agreement: version })).statusCode, 303)
+  assert.equal((await browser.make(device(), `${path}/passkey`)).statusCode, 200)
+  const adhesion = (await adhesionOf(context, bodyId))!
+  assert.deepEqual([adhesion.state, adhesion.acceptedBy, adhesion.agreementVersion], ['active', 'Carla Blu', version])
+  assert.deepEqual(
+    (await session(browser))!.memberships.map(({ role }) => role),
+    ['administrator'],
+  )
+})
+
+test('who is logged in accepts the agreement with the role', async () => {
+  const { context } = workspace
+  await context.db`update bodies.body set pec = '{protocollo@pec.ente.example}' where id = ${bodyId}`
+  const asked = { name: 'Anna Rossi', email: 'anna@ente.example', office: 'Ufficio', notice: 'yes' }
+  await requestAdhesion(context, (await findBody(context, 'ente'))!, asked, origin)
+  const [mail] = await listOutbox(context, 1)
+  const path = /\/area\/invito\/[\w-]{43}/.exec(mail!.body)![0]
+  const { token } = await logIn(context, { role: 'auditor' })
+  const browser = workspace.browser()
+  browser.cookies.set('__Host-ascolto', token)
+  const page = await browser.get(path)
+  assert.equal((await browser.post(`${path}/accetta`)).statusCode, 400)
+  const agreement = /name="agreement"\s+value="([^"]+)"/.exec(page.body)![1]!
+  assert.equal((await browser.post(`${path}/accetta`, { agreement })).statusCode, 303)
+  assert.equal((await adhesionOf(context, bodyId))?.state, 'active')
 })
