@@ -92,6 +92,13 @@ export class Fields {
     return isDay(text) && text >= addDays(dayOf(now), 1) ? text : this.#wrong(field, 'day', null)
   }
 
+  /** Today or a day after it; today when absent. */
+  presentDay(field: FieldName, now: Date): Day {
+    const today = dayOf(now)
+    const text = this.text(field, { longest: 10 }) || today
+    return isDay(text) && text >= today ? text : this.#wrong(field, 'today', today)
+  }
+
   /** Sites, one a line or a list; each becomes scheme, name and port. */
   origins(field: FieldName): string[] {
     const value = this.#given[field] ?? []

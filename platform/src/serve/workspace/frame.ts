@@ -45,7 +45,7 @@ function menu({ account, memberships, token, viewed }: NonNullable<Framed['acces
   const said = say(texts, language)
   const entries: readonly Entry[] = [
     { address: '/area/programma', name: said.programme, roles: ['programme-manager', 'publisher'] },
-    { address: '/area/modello', name: said.model, roles: ['methodologist'] },
+    { address: '/area/modello', name: said.model, roles: ['methodologist', 'programme-manager'] },
     { address: '/area/assistenza', name: said.support, roles: ['support'] },
     { address: '/area/registro', name: said.log, roles: ['auditor'] },
   ]

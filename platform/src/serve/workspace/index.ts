@@ -7,6 +7,7 @@ import { bodyPageRoute } from './body-page.ts'
 import { homePageRoute } from './home-page.ts'
 import { loginRoutes } from './login/index.ts'
 import { serviceFormRoutes } from './service-form.ts'
+import { modelRoutes } from './model/index.ts'
 import { servicePageRoutes } from './service-page.ts'
 import { supportRoutes } from './support/index.ts'
 import { touchpointRoutes } from './touchpoint/index.ts'
@@ -19,5 +20,6 @@ export function workspaceRoutes(app: App, context: Context): void {
   serviceFormRoutes(app, context)
   servicePageRoutes(app, context)
   touchpointRoutes(app, context)
+  modelRoutes(app, context)
   supportRoutes(app, context)
 }
