@@ -61,6 +61,16 @@ export const foreignForm = defineError({
   title: 'Questa richiesta arriva da un altro sito e non è stata eseguita.',
 })
 export const badRequest = defineError({ code: 'bad-request', status: 400, title: 'La richiesta non è valida.' })
+export const wrongMethod = defineError({
+  code: 'wrong-method',
+  status: 405,
+  title: 'A questo indirizzo non si può fare una richiesta di questo tipo.',
+})
+export const misdirected = defineError({
+  code: 'misdirected',
+  status: 421,
+  title: 'Questa pagina ha un altro indirizzo.',
+})
 export const tooLarge = defineError({ code: 'too-large', status: 413, title: 'I dati inviati sono troppi.' })
 export const wrongType = defineError({
   code: 'wrong-type',

@@ -35,6 +35,14 @@ function oneOf<T extends string>(...allowed: T[]): (text: string) => T {
 const optional = (text: string): string | null => (text === '' ? null : text)
 const path = (text: string): string => resolve(text)
 
+/** Scheme, name and port: every page of ours stands right below. */
+function origin(text: string): string | null {
+  if (text === '') return null
+  const url = URL.parse(text)
+  if (url && /^https?:$/.test(url.protocol) && url.href === `${url.origin}/`) return url.origin
+  throw new ConfigError(`vuole un indirizzo come https://ascolto.ente.it, senza percorso, non «${text}»`)
+}
+
 export const configKeys = {
   port: key('ASCOLTO_PORT', '8080', 'Port of the web server; 0 takes a free one.', whole(0, 65535)),
   host: key('ASCOLTO_HOST', '127.0.0.1', 'Address the web server listens on.', (text) => text),
@@ -42,7 +50,7 @@ export const configKeys = {
     'ASCOLTO_PUBLIC_URL',
     '',
     'Address under which people reach this installation, for links and QR codes. Empty: the address of the server.',
-    optional,
+    origin,
   ),
   dataFolder: key(
     'ASCOLTO_DATA',
@@ -71,8 +79,8 @@ export const configKeys = {
   workspaceUrl: key(
     'ASCOLTO_WORKSPACE_URL',
     '',
-    'Address of the workspace when it has an origin of its own; the public pages are then refused there and the workspace elsewhere.',
-    optional,
+    'Address of the workspace when it has an origin of its own, beside ASCOLTO_PUBLIC_URL; the public pages are then refused there and the workspace elsewhere.',
+    origin,
   ),
   smtpUrl: key(
     'ASCOLTO_SMTP_URL',
@@ -81,7 +89,12 @@ export const configKeys = {
     optional,
   ),
   mailFrom: key('ASCOLTO_MAIL_FROM', 'Ascolto <ascolto@localhost>', 'Sender of the mails.', (text) => text),
-  oidcIssuer: key('ASCOLTO_OIDC_ISSUER', '', 'Issuer of the SPID/CIE broker (OpenID Connect). Empty: only passkeys.', optional),
+  oidcIssuer: key(
+    'ASCOLTO_OIDC_ISSUER',
+    '',
+    'Issuer of the SPID/CIE broker (OpenID Connect). Empty: only passkeys.',
+    optional,
+  ),
   oidcClient: key('ASCOLTO_OIDC_CLIENT', '', 'Client id at the broker.', optional),
   oidcKeyFile: key(
     'ASCOLTO_OIDC_KEY_FILE',
@@ -140,7 +153,11 @@ export function readConfig(
       throw new ConfigError(`${variable} ${(error as Error).message}`)
     }
   })
-  return Object.freeze(Object.fromEntries(entries)) as Config
+  const config = Object.fromEntries(entries) as Config
+  if (config.workspaceUrl !== null && config.publicUrl === null) {
+    throw new ConfigError('ASCOLTO_WORKSPACE_URL vuole anche ASCOLTO_PUBLIC_URL, l’indirizzo delle pagine pubbliche')
+  }
+  return Object.freeze(config)
 }
 
 /** The environment a child process of ours gets: its own, untouched. */

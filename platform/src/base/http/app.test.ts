@@ -58,7 +58,8 @@ test('a page carries the strict policy with its own nonce, and no cookie', async
 test('what belongs to the machine is refused to everybody else', async () => {
   const app = await createApp(contextWith())
   app.get('/metrics', { config: { permission: 'machine' } }, async () => 'ok')
-  const status = async (options: object): Promise<number> => (await app.inject({ url: '/metrics', ...options })).statusCode
+  const status = async (options: object): Promise<number> =>
+    (await app.inject({ url: '/metrics', ...options })).statusCode
   assert.equal(await status({ headers: { host: 'localhost:8080' } }), 200)
   assert.equal(await status({ headers: { host: 'evil.example' } }), 403, 'a name that points to loopback')
   assert.equal(await status({ headers: { host: 'localhost', 'x-forwarded-for': '192.0.2.7' } }), 403, 'through a proxy')

@@ -25,7 +25,7 @@ export function touchpointCrumbs({ language }: Call, { service, body }: FoundTou
 
 /** A path as people outside reach it: under the configured address, else the one this request came by. */
 export function publicAddress({ config }: Context, request: FastifyRequest, path: string): string {
-  return (config.publicUrl?.replace(/\/+$/, '') ?? `${request.protocol}://${request.host}`) + path
+  return (config.publicUrl ?? `${request.protocol}://${request.host}`) + path
 }
 
 /** Where the question is put. */
