@@ -351,6 +351,9 @@ begin
   create policy workspace_writes on bodies.owned_service to ascolto_workspace
     using (exists (select from bodies.membership where membership.id = membership_id and bodies.changes_body(body_id)));
 
+  -- While the body is held its administrator goes on seeing who is expected, as who is there.
+  create policy workspace_reads on bodies.invitation for select to ascolto_workspace
+    using (body_id = any(bodies.setting('oversees')));
   create policy workspace_all on bodies.invitation to ascolto_workspace
     using (bodies.changes_body(body_id)) with check (bodies.changes_body(body_id));
   create policy workspace_reads on bodies.api_key for select to ascolto_workspace

@@ -59,6 +59,20 @@ export class Fields {
     return chosen.length > 0 ? chosen : [...fallback]
   }
 
+  /** As terms, at least one. */
+  someTerms(field: FieldName, terms: readonly Term[]): string[] {
+    const problems = this.#problems.length
+    const chosen = this.terms(field, terms, [])
+    return chosen.length > 0 || this.#problems.length > problems ? chosen : this.#wrong(field, 'some', [])
+  }
+
+  /** A whole number of this range, written in digits. */
+  whole(field: FieldName, { from, to, fallback }: { from: number; to: number; fallback: number }): number {
+    const text = this.text(field, { longest: 20 }) || String(fallback)
+    const number = /^\d+$/.test(text) ? Number(text) : NaN
+    return number >= from && number <= to ? number : this.#wrong(field, 'whole', fallback, { from, to })
+  }
+
   /** An address of the web; null when absent. */
   address(field: FieldName): string | null {
     const text = this.text(field, { longest: 2000 })

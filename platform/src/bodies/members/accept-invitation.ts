@@ -8,6 +8,7 @@ import { accountBySubject, createAccount, findAccount, type Account } from '../a
 import { startAdhesion } from '../adhesion/adhesion.ts'
 import { removeAllPasskeys } from '../passkeys/index.ts'
 import { endSessionsOf } from '../sessions/session.ts'
+import { ownInvitation } from './errors.ts'
 import { takeInvitation, type Invitation } from './invitation.ts'
 import { mayRecover } from './invite-recovery.ts'
 import { giveRole } from './membership.ts'
@@ -25,7 +26,10 @@ export interface Proof {
   attach?(context: Context, account: Account): Promise<void>
 }
 
-/** @returns undefined when the invitation can no longer be opened, or not by this person. */
+/**
+ * @returns undefined when the invitation can no longer be opened, or not by this person.
+ * @throws PlatformError own-invitation for who made it.
+ */
 export async function acceptInvitation(context: Context, id: number, proof: Proof): Promise<Account | undefined> {
   return (await context.db.begin(async (transaction) => {
     const scoped: Context = { ...context, db: transaction as unknown as Sql }
@@ -36,6 +40,8 @@ export async function acceptInvitation(context: Context, id: number, proof: Proo
         ? await recovered(scoped, invitation, proof)
         : await accountFor(scoped, invitation, proof)
     if (!account) return undefined
+    // Nobody raises their own role, nor lets it last longer; the invitation stays as it was.
+    if (account.id === invitation.invitedBy) throw ownInvitation()
     await proof.attach?.(scoped, account)
     await grant(scoped, invitation, account)
     return account

@@ -51,8 +51,18 @@ const invitationColumns = (db: Sql) => db`
   invitation.created_at as "createdAt", expires_at as "expiresAt"`
 
 /** @returns the token, which is shown or sent once and kept nowhere. */
-export async function createInvitation({ db, now }: Context, given: NewInvitation): Promise<string> {
+export async function createInvitation(context: Context, given: NewInvitation): Promise<string> {
   const token = randomBytes(32).toString('base64url')
+  await createInvitationOnce(context, token, given)
+  return token
+}
+
+/** @returns its id; undefined when there is one of this token already: the form was sent twice. */
+export async function createInvitationOnce(
+  { db, now }: Context,
+  token: string,
+  given: NewInvitation,
+): Promise<number | undefined> {
   const row = {
     token_hash: hashToken(token),
     purpose: given.purpose,
@@ -68,8 +78,9 @@ export async function createInvitation({ db, now }: Context, given: NewInvitatio
     created_at: now(),
     expires_at: new Date(now().getTime() + (given.hours ?? usualHours) * 3_600_000),
   }
-  await db`insert into bodies.invitation ${db(row)}`
-  return token
+  const [made] = await db<{ id: number }[]>`
+    insert into bodies.invitation ${db(row)} on conflict (token_hash) do nothing returning id`
+  return made?.id
 }
 
 /** Path of the page an invitation is opened on. */
