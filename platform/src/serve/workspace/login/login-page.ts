@@ -78,7 +78,7 @@ function page({ language, way, spid, bye }: View): Html {
   return html`<h1>${said.title}</h1>
     ${bye ? html`<p class="notice" role="status">${said.bye}</p>` : ''}
     <p class="lead">${said.lead}</p>
-    <div class="cards">
+    <div class="cards cards-narrow">
       ${
         spid
           ? html`<section class="panel">

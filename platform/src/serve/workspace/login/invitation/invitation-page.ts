@@ -46,7 +46,7 @@ export function howPage(view: InvitationView): Html {
   return html`${head(view)}
     <h2>${recovery ? said.recoverHead : said.howHead}</h2>
     ${recovery ? '' : html`<p>${fill(said.as, { name, email })} · <a href="${here}">${said.correct}</a></p>`}
-    <div class="cards">
+    <div class="cards cards-narrow">
       <section class="panel">
         <h3>${said.passkeyName}</h3>
         ${passkeyBox({ act: 'create', address: `${here}/passkey`, button: said.passkey, language })}
@@ -94,7 +94,7 @@ function head({ invitation, inviter, language }: InvitationView): Html {
   const values = { inviter: inviter ?? '', role: roleName, body: bodyName ?? '' }
   return html`<h1>${said.title}</h1>
     <p class="lead">${fill(said[sentenceOf(invitation, inviter)], values)}</p>
-    ${words === null ? '' : html`<p>${fill(said.roleHint, { can: words.can[language] })}</p>`}
+    ${words === null ? '' : html`<p>${fill(said.roleHint, { role: words.name[language], can: midSentence(words.can[language]) })}</p>`}
     ${roleExpiresOn === null ? '' : html`<p>${fill(said.until, { day: longDay(roleExpiresOn, language) })}</p>`}`
 }
 

@@ -45,7 +45,7 @@ test('the page says who invites, for what, where and until when; looking changes
   for (let look = 0; look < 3; look++) {
     const { statusCode, body, headers } = await browser.get(path)
     assert.equal(statusCode, 200)
-    assert.match(body, new RegExp(`${account.name} ti invita in Ascolto come analista di Comune di Prova\\.`))
+    assert.match(body, new RegExp(`${account.name} ti invita in Ascolto come analista dell’ente «Comune di Prova»\\.`))
     assert.match(body, /fino al 1º marzo 2099/)
     assert.match(body, /value="Ada Neri"/)
     assert.equal(headers['set-cookie'], undefined)
@@ -230,7 +230,7 @@ test('a body joins by its link, with the agreement accepted in the version that 
   const path = /\/area\/invito\/[\w-]{43}/.exec(mail!.body)![0]
   const browser = workspace.browser()
   const page = await browser.get(path)
-  assert.match(page.body, /Comune di Prova sta per aderire ad Ascolto/)
+  assert.match(page.body, /L’ente «Comune di Prova» sta per aderire ad Ascolto/)
   const version = /name="agreement"\s+value="([^"]+)"/.exec(page.body)![1]!
   const named = { name: 'Carla Blu', email: 'carla@ente.example' }
   for (const agreement of [{}, { agreement: '1999-01' }]) {
