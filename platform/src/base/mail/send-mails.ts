@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Sends what is due, one mail a transaction: its row is held while the mail server takes it, so that of several workers one
-// alone sends it. What happens exactly: at least once. A process that dies after the server took the mail and before that is
-// written down sends it again, under the same Message-ID, by which the receiving side knows it for the same mail.
+// Sends what is due. A worker first takes a mail, by putting its next attempt some minutes ahead: of several workers one alone
+// gets it, and no transaction waits for a mail server. What is promised is at least once: a process that dies after the server
+// took the mail and before that is written down leaves it to be sent again when those minutes are over, under the same
+// Message-ID, by which the receiving side knows it for the same mail.
 import { createTransport, type Transporter } from 'nodemailer'
 import type { Context } from '../context.ts'
-import type { Sql } from '../database/index.ts'
 import { every, type Job } from '../jobs/index.ts'
 import { forgetMails, type Mail } from './outbox.ts'
 
@@ -12,6 +12,8 @@ const pause = 5_000
 const hour = 3_600_000
 /** Mails of one turn. */
 const portion = 50
+/** Minutes a mail is taken for: longer than the longest patience with a server. */
+const taken = 10
 /** Minutes before the next attempt, by attempts made; after the last one the mail has failed. About two days in all. */
 const waits = [1, 5, 15, 60, 240, 720, 1440]
 /** Milliseconds: a mail server that says nothing must not hold the worker. */
@@ -46,29 +48,33 @@ type Outcome = 'none' | 'sent' | 'refused' | 'away'
 
 interface DueMail extends Mail {
   readonly id: number
+  /** Before this one. */
   readonly attempts: number
   readonly createdAt: Date
 }
 
 async function sendNext(context: Context, transport: Transporter): Promise<Outcome> {
   const { db, now, log } = context
-  return (await db.begin(async (transaction) => {
-    const [mail] = await transaction<DueMail[]>`
-      select id, recipient, subject, body, attempts, created_at as "createdAt" from base.mail
-      where state = 'waiting' and next_attempt_at <= ${now()} order by next_attempt_at, id limit 1
-      for update skip locked`
-    if (!mail) return 'none'
-    const failure = await send(context, transport, mail)
-    if (failure === null) {
-      await transaction`
-        update base.mail set state = 'sent', sent_at = ${now()}, body = '', problem = null where id = ${mail.id}`
-      return 'sent'
-    }
-    // Neither the address nor the text: only what kind of failure it was.
-    log.warn({ event: 'base.mail.failed', code: failure.code })
-    await note(transaction as unknown as Sql, context, mail, failure)
-    return failure.ofServer ? 'away' : 'refused'
-  })) as Outcome
+  const mail = await take(context)
+  if (!mail) return 'none'
+  const failure = await send(context, transport, mail)
+  if (failure === null) {
+    await db`update base.mail set state = 'sent', sent_at = ${now()}, body = '', problem = null where id = ${mail.id}`
+    return 'sent'
+  }
+  // Neither the address nor the text: only what kind of failure it was.
+  log.warn({ event: 'base.mail.failed', code: failure.code })
+  await note(context, mail, failure)
+  return failure.ofServer ? 'away' : 'refused'
+}
+
+async function take({ db, now }: Context): Promise<DueMail | undefined> {
+  const [mail] = await db<DueMail[]>`
+    update base.mail set attempts = attempts + 1, next_attempt_at = ${inMinutes(now(), taken)}
+    where id = (select id from base.mail where state = 'waiting' and next_attempt_at <= ${now()}
+                order by next_attempt_at, id limit 1 for update skip locked)
+    returning id, recipient, subject, body, attempts - 1 as attempts, created_at as "createdAt"`
+  return mail
 }
 
 interface Failure {
@@ -117,13 +123,15 @@ function failureOf({ code = 'UNKNOWN', responseCode = 0, command = '' }: SmtpErr
   }
 }
 
-async function note(db: Sql, { now }: Context, { id, attempts }: DueMail, { code, forGood }: Failure): Promise<void> {
+async function note({ db, now }: Context, { id, attempts }: DueMail, { code, forGood }: Failure): Promise<void> {
   const wait = waits[attempts]
-  if (forGood || wait === undefined) {
-    await db`update base.mail set state = 'failed', attempts = attempts + 1, problem = ${code} where id = ${id}`
-    return
-  }
-  const next = new Date(now().getTime() + wait * 60_000)
+  const failed = forGood || wait === undefined
   await db`
-    update base.mail set attempts = attempts + 1, next_attempt_at = ${next}, problem = ${code} where id = ${id}`
+    update base.mail
+    set state = ${failed ? 'failed' : 'waiting'}, problem = ${code}, next_attempt_at = ${inMinutes(now(), wait ?? 0)}
+    where id = ${id} and state = 'waiting'`
+}
+
+function inMinutes(instant: Date, minutes: number): Date {
+  return new Date(instant.getTime() + minutes * 60_000)
 }
