@@ -34,8 +34,8 @@ export interface Call {
 
 export type Answer =
   | { readonly page: WorkspacePage }
-  /** After a change: a page of this site. */
-  | { readonly redirect: string }
+  /** After a change: a page of this site. `afterwards` runs when the change is there, with the platform’s rights. */
+  | { readonly redirect: string; readonly afterwards?: (context: Context) => void }
   /** Something to save. */
   | { readonly file: string | Buffer; readonly type: string; readonly name: string }
   /** A document with a frame of its own, as the sheet with the QR code. */
@@ -67,6 +67,7 @@ export function workspaceRoute(app: App, context: Context, route: Route): void {
         forgetTouchpoints(context)
         forgetAssignments(context)
       }
+      if ('redirect' in answer) answer.afterwards?.(context)
       return send(reply, access, answer)
     },
   })
