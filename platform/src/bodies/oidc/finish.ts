@@ -8,7 +8,7 @@ import { takeChallenge, type Challenges, type Errand } from '../sessions/challen
 import type { Site } from '../sessions/site.ts'
 import { hashOf } from './begin.ts'
 import { brokerClient } from './client.ts'
-import { personOf, type Person } from './person.ts'
+import { personOf, type Identity } from './person.ts'
 
 /**
  * state: unknown, used, too old, or of another browser; cancelled: the person or the provider said no; wrong: the answer is not
@@ -17,7 +17,7 @@ import { personOf, type Person } from './person.ts'
 export type OidcRefusal = 'state' | 'cancelled' | 'wrong' | 'weak' | 'nameless' | 'away'
 
 export type Returned =
-  | { readonly ok: true; readonly errand: Errand; readonly person: Person }
+  | { readonly ok: true; readonly errand: Errand; readonly person: Identity }
   /** The errand is there when the state was good: it says where to try again. */
   | { readonly ok: false; readonly why: OidcRefusal; readonly errand?: Errand }
 

@@ -3,4 +3,4 @@
 export { beginOidc, returnPath, type Departure } from './begin.ts'
 export { hasOidc } from './client.ts'
 export { finishOidc, type OidcRefusal, type Returned } from './finish.ts'
-export type { Person } from './person.ts'
+export type { Identity } from './person.ts'

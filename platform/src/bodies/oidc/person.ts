@@ -6,7 +6,7 @@ import * as openid from 'openid-client'
 import type { Context } from '../../base/context.ts'
 import { secret } from '../../base/database/index.ts'
 
-export interface Person {
+export interface Identity {
   /** HMAC of the fiscal number. */
   readonly subject: Buffer
   readonly name?: string
@@ -31,7 +31,7 @@ export async function personOf(
   context: Context,
   client: openid.Configuration,
   tokens: Tokens,
-): Promise<Person | undefined> {
+): Promise<Identity | undefined> {
   const asserted = tokens.claims()!
   let claims: Claims = asserted
   if (fiscalNumber(claims) === undefined && client.serverMetadata().userinfo_endpoint !== undefined) {

@@ -11,7 +11,7 @@ import {
   sessionOf,
   withRights,
   type Errand,
-  type Person,
+  type Identity,
   type Session,
 } from '../../../bodies/index.ts'
 import { languageOf } from '../words.ts'
@@ -23,7 +23,7 @@ export async function runErrand(
   request: FastifyRequest,
   reply: FastifyReply,
   errand: Errand,
-  person: Person,
+  person: Identity,
 ): Promise<FastifyReply> {
   const outcome = await run(context, request, reply, errand, person)
   if (outcome.startsWith('/')) return reply.redirect(outcome, 303)
@@ -37,7 +37,7 @@ async function run(
   request: FastifyRequest,
   reply: FastifyReply,
   errand: Errand,
-  person: Person,
+  person: Identity,
 ): Promise<`/${string}` | SpidFailure> {
   if (errand.kind === 'login') {
     const account = await accountBySubject(context, person.subject)
@@ -60,7 +60,7 @@ async function run(
   return errand.way as `/${string}`
 }
 
-async function link(context: Context, session: Session, { subject }: Person): Promise<'/area/profilo' | 'taken'> {
+async function link(context: Context, session: Session, { subject }: Identity): Promise<'/area/profilo' | 'taken'> {
   // Whether somebody else has this identity must be seen beyond what the person may see.
   const holder = await accountBySubject(context, subject)
   if (holder && holder.id !== session.account.id) return 'taken'
