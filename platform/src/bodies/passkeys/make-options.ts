@@ -2,7 +2,10 @@
 // What the browser is told before it asks an authenticator. A challenge is given for one use only; the person must show that
 // it is them (user verification), and a passkey that is found without a name is preferred. Who made the device is nobody's
 // business (attestation none).
-import { generateAuthenticationOptions, generateRegistrationOptions } from '@simplewebauthn/server'
+import type {
+  PublicKeyCredentialCreationOptionsJSON,
+  PublicKeyCredentialRequestOptionsJSON,
+} from '@simplewebauthn/server'
 import { randomUUID } from 'node:crypto'
 import type { Context } from '../../base/context.ts'
 import type { Account } from '../accounts/account.ts'
@@ -10,10 +13,11 @@ import type { Invitation } from '../members/invitation.ts'
 import { giveChallenge, ofSession, type ChallengeKind } from '../sessions/challenge.ts'
 import type { Session } from '../sessions/session.ts'
 import type { Site } from '../sessions/site.ts'
+import { webauthn } from './library.ts'
 import { listPasskeys } from './store.ts'
 
-type RequestOptions = Awaited<ReturnType<typeof generateAuthenticationOptions>>
-type CreationOptions = Awaited<ReturnType<typeof generateRegistrationOptions>>
+type RequestOptions = PublicKeyCredentialRequestOptionsJSON
+type CreationOptions = PublicKeyCredentialCreationOptionsJSON
 
 /** Kinds of challenges that a passkey answers. */
 export type PasskeyKind = Extract<ChallengeKind, `passkey-${string}`>
@@ -64,19 +68,21 @@ async function known(context: Context, accountId: number): Promise<Known> {
   return passkeys.map(({ id, transports }) => ({ id, transports: [...transports] }))
 }
 
-function requestOptions({ rpId }: Site, challenge: string, passkeys: Known = []): Promise<RequestOptions> {
+async function requestOptions({ rpId }: Site, challenge: string, passkeys: Known = []): Promise<RequestOptions> {
+  const { generateAuthenticationOptions } = await webauthn()
   return generateAuthenticationOptions({
     ...{ rpID: rpId, challenge: bytes(challenge), timeout, userVerification: 'required' },
     ...(passkeys.length > 0 && { allowCredentials: [...passkeys] }),
   })
 }
 
-function creationOptions(
+async function creationOptions(
   { rpId }: Site,
   challenge: string,
   { pseudonym, name, email }: Pick<Account, 'pseudonym' | 'name' | 'email'>,
   passkeys: Known = [],
 ): Promise<CreationOptions> {
+  const { generateRegistrationOptions } = await webauthn()
   return generateRegistrationOptions({
     ...{ rpName: 'Ascolto', rpID: rpId, challenge: bytes(challenge), timeout, attestationType: 'none' },
     ...{ userID: userHandle(pseudonym), userName: email, userDisplayName: name },

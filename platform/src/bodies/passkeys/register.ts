@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Takes in a passkey that an authenticator has just made: for the person of a session, or for whoever opened an invitation.
 // As with every answer of a passkey the challenge is ours, was given for exactly this, and is spent.
-import { verifyRegistrationResponse, type RegistrationResponseJSON } from '@simplewebauthn/server'
+import type { RegistrationResponseJSON } from '@simplewebauthn/server'
 import type { Context } from '../../base/context.ts'
 import type { Invitation } from '../members/invitation.ts'
 import { ofSession } from '../sessions/challenge.ts'
 import type { Session } from '../sessions/session.ts'
 import type { Site } from '../sessions/site.ts'
+import { webauthn } from './library.ts'
 import type { NewPasskey } from './store.ts'
 import { challengeOf, type PasskeyRefusal } from './verify.ts'
 
@@ -47,6 +48,7 @@ async function read(
   response: RegistrationResponseJSON,
   expectedChallenge: string,
 ): Promise<NewPasskey | undefined> {
+  const { verifyRegistrationResponse } = await webauthn()
   const verified = await verifyRegistrationResponse({
     ...{ response, expectedChallenge, expectedOrigin: origin, expectedRPID: rpId, requireUserVerification: true },
   }).catch(() => undefined)

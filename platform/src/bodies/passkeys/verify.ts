@@ -2,13 +2,13 @@
 // Judges what a passkey has signed. In order: a challenge of ours, given for this and never used; a passkey we know; made at
 // our address; by a person who proved to their device that it is them; with a counter that goes up. The first that fails ends
 // it, and the challenge is spent in any case.
-import { verifyAuthenticationResponse, type AuthenticationResponseJSON } from '@simplewebauthn/server'
-import { decodeClientDataJSON } from '@simplewebauthn/server/helpers'
+import type { AuthenticationResponseJSON } from '@simplewebauthn/server'
 import type { Context } from '../../base/context.ts'
 import { findAccount, type Account } from '../accounts/account.ts'
 import { ofSession, takeChallenge, type Challenges } from '../sessions/challenge.ts'
 import type { Session } from '../sessions/session.ts'
 import type { Site } from '../sessions/site.ts'
+import { webauthn } from './library.ts'
 import { userHandle, type PasskeyKind } from './make-options.ts'
 import { findPasskey, noteUse, type StoredPasskey } from './store.ts'
 
@@ -52,7 +52,7 @@ export async function challengeOf<Kind extends PasskeyKind>(
 
 function challengeIn(clientData: string): string | undefined {
   try {
-    const { challenge } = decodeClientDataJSON(clientData)
+    const { challenge } = JSON.parse(Buffer.from(clientData, 'base64url').toString()) as { challenge?: unknown }
     return typeof challenge === 'string' && /^[\w-]{43}$/.test(challenge) ? challenge : undefined
   } catch {
     return undefined
@@ -71,6 +71,7 @@ async function verify(
   if (!passkey || (accountId !== undefined && passkey.accountId !== accountId)) return refused('unknown')
   const account = await findAccount(context, passkey.accountId)
   if (!account || !belongs(answer, account)) return refused('unknown')
+  const { verifyAuthenticationResponse } = await webauthn()
   const next = await verifyAuthenticationResponse({
     ...{
       response: answer,
