@@ -7,6 +7,7 @@ export * from './vocabularies/index.ts'
 export { bodiesCommands } from './commands.ts'
 export { findBody, listMyBodies, searchBodies, type MyBody } from './find-bodies.ts'
 export { importRegistry, type RegistryOptions, type RegistryReport } from './registry/import-registry.ts'
+export { listRegistryChanges, type RegistryChange, type RegistryChangeKind } from './registry/list-changes.ts'
 export { importComuni, type ComuniReport } from './comuni/import-comuni.ts'
 export { createService, updateService } from './service/create-service.ts'
 export { findService, listServices } from './service/find-services.ts'
@@ -32,6 +33,7 @@ export {
   type Role,
   type Subject,
 } from './access/roles.ts'
+export { aboutOf, reachOfRoute, type About, type Reach } from './access/role-table.ts'
 export { withRights } from './access/with-rights.ts'
 export {
   accountBySubject,
@@ -53,7 +55,33 @@ export * from './adhesion/list-adhesions.ts'
 export { requestAdhesion, standingOf, type Requested, type Standing } from './adhesion/request-adhesion.ts'
 export { linkDays, masked, pecOf } from './adhesion/send-link.ts'
 export { tooManyRequests } from './adhesion/errors.ts'
+export {
+  countKeysBy,
+  findKey,
+  keyScopes,
+  keySorts,
+  listKeys,
+  type ApiKey,
+  type KeyState,
+  type Scope,
+} from './keys/api-key.ts'
+export { callerOf, keyHook, type Caller } from './keys/authenticate.ts'
+export * from './keys/create-key.ts'
+export { keyElsewhere } from './keys/errors.ts'
 export { acceptInvitation, type Proof } from './members/accept-invitation.ts'
+export { changeTerms, endMembership, type Changed } from './members/change-terms.ts'
+export { firstWarning, warnBeforeEnd } from './members/expiry/warn-before-end.ts'
+export { inviteMember, type Invited } from './members/invite-member.ts'
+export {
+  countEnding,
+  invitationSorts,
+  listPeople,
+  peopleSorts,
+  searchInvitations,
+  type MemberRow,
+} from './members/list-people.ts'
+export { bodyRoles, serviceTerms } from './members/read-member.ts'
+export { withdrawInvitation } from './members/withdraw-invitation.ts'
 export * from './members/invitation.ts'
 export { inviteRecovery, type Recovery, type RecoveryInvited } from './members/invite-recovery.ts'
 export * from './members/membership.ts'
@@ -62,6 +90,7 @@ export * from './passkeys/index.ts'
 export { ofSession, type Errand } from './sessions/challenge.ts'
 export { dropSession, formToken, keepSession, sessionToken } from './sessions/cookie.ts'
 export { countOtherSessions, endOtherSessions, renewSession, startSession } from './sessions/log-in.ts'
+export { formName, secretOf } from './sessions/once.ts'
 export { addressByName, siteOf, type Site } from './sessions/site.ts'
 export {
   endSession,

@@ -4,6 +4,7 @@
 import type { Context } from '../base/context.ts'
 import { every, type Job } from '../base/jobs/index.ts'
 import { expireAdhesions } from './adhesion/request-adhesion.ts'
+import { warnBeforeEnd } from './members/expiry/warn-before-end.ts'
 import { forgetSessions } from './sessions/session.ts'
 
 const hour = 3_600_000
@@ -12,5 +13,7 @@ export function bodiesJobs(context: Context): Job[] {
   return [
     every(hour, 'bodies.sessions', context.log, () => forgetSessions(context)),
     every(hour, 'bodies.adhesions', context.log, () => expireAdhesions(context)),
+    // Often enough that each day has its turn; a warning is written once however often it is asked for.
+    every(6 * hour, 'bodies.expiry', context.log, () => warnBeforeEnd(context)),
   ]
 }

@@ -44,7 +44,7 @@ export interface NewInvitation {
 
 const usualHours = 72
 
-const invitationColumns = (db: Sql) => db`
+export const invitationColumns = (db: Sql) => db`
   invitation.id, purpose, account_id as "accountId", adhesion_id as "adhesionId", invitation.body_id as "bodyId",
   (select name from bodies.body where body.id = invitation.body_id) as "bodyName", role, services,
   role_expires_on as "roleExpiresOn", invitation.name, email, invited_by as "invitedBy",

@@ -11,6 +11,7 @@ export interface Member extends Membership {
   readonly pseudonym: string
   readonly name: string
   readonly email: string
+  readonly createdAt: Date
 }
 
 export interface GivenRole {
@@ -51,8 +52,9 @@ async function addServices({ db }: Pick<Context, 'db'>, id: number, services: re
     on conflict do nothing`
 }
 
-const memberColumns = (db: Sql) => db`
-  membership.id, role, body_id as "bodyId", expires_on as "expiresOn", account_id as "accountId", pseudonym, name, email,
+export const memberColumns = (db: Sql) => db`
+  membership.id, role, body_id as "bodyId", expires_on as "expiresOn", account_id as "accountId", pseudonym,
+  account.name, account.email, membership.created_at as "createdAt",
   bodies.hold_of(body_id) is not null as held,
   array(select service_id from bodies.owned_service where membership_id = membership.id order by service_id) as services`
 

@@ -5,7 +5,7 @@ import { addDays, dayOf } from '../../base/day.ts'
 import { html, type Html } from '../../base/html/index.ts'
 import { fill } from '../../base/language.ts'
 import type { App } from '../../base/http/index.ts'
-import { listMyBodies, roles, type MyBody } from '../../bodies/index.ts'
+import { firstWarning, listMyBodies, roles, type MyBody } from '../../bodies/index.ts'
 import { longDay } from '../words/dates.ts'
 import { count } from '../words/numbers.ts'
 import { workspaceRoute } from './route.ts'
@@ -13,7 +13,7 @@ import texts from './texts/home.json' with { type: 'json' }
 import { say, type WorkspaceLanguage } from './words.ts'
 
 /** A role that ends within so many days is worth a warning. */
-export const warnedDays = 30
+export const warnedDays = firstWarning
 
 export function homePageRoute(app: App, context: Context): void {
   workspaceRoute(app, context, {

@@ -5,7 +5,9 @@ import type { App } from '../../base/http/index.ts'
 import { adhesionRoutes } from './adhesion/index.ts'
 import { bodyPageRoute } from './body-page.ts'
 import { homePageRoute } from './home-page.ts'
+import { keyRoutes } from './keys/index.ts'
 import { loginRoutes } from './login/index.ts'
+import { memberRoutes } from './members/index.ts'
 import { serviceFormRoutes } from './service-form.ts'
 import { modelRoutes } from './model/index.ts'
 import { servicePageRoutes } from './service-page.ts'
@@ -17,6 +19,8 @@ export function workspaceRoutes(app: App, context: Context): void {
   adhesionRoutes(app, context)
   homePageRoute(app, context)
   bodyPageRoute(app, context)
+  memberRoutes(app, context)
+  keyRoutes(app, context)
   serviceFormRoutes(app, context)
   servicePageRoutes(app, context)
   touchpointRoutes(app, context)
