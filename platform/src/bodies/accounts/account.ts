@@ -47,6 +47,11 @@ export async function accountBySubject({ db }: Context, subject: Buffer): Promis
   return account
 }
 
+/** Whether this identity has an account that must not be used. */
+export async function isSuspended({ db }: Context, subject: Buffer): Promise<boolean> {
+  return (await db`select from bodies.account where subject = ${subject} and state = 'suspended'`).length > 0
+}
+
 export async function setLanguage({ db }: Context, id: number, language: 'it' | 'en'): Promise<void> {
   await db`update bodies.account set language = ${language} where id = ${id}`
 }

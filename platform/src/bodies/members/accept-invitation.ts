@@ -4,12 +4,12 @@
 import type { Context } from '../../base/context.ts'
 import type { Sql } from '../../base/database/index.ts'
 import { audit } from '../audit/audit.ts'
-import { accountBySubject, createAccount, findAccount, type Account } from '../accounts/account.ts'
+import { accountBySubject, createAccount, findAccount, isSuspended, type Account } from '../accounts/account.ts'
 import { startAdhesion } from '../adhesion/adhesion.ts'
 import { removeAllPasskeys } from '../passkeys/index.ts'
 import { endSessionsOf } from '../sessions/session.ts'
 import { ownInvitation } from './errors.ts'
-import { takeInvitation, type Invitation } from './invitation.ts'
+import { giveBackInvitation, takeInvitation, type Invitation } from './invitation.ts'
 import { mayRecover } from './invite-recovery.ts'
 import { giveRole } from './membership.ts'
 
@@ -39,7 +39,10 @@ export async function acceptInvitation(context: Context, id: number, proof: Proo
       invitation.purpose === 'recovery'
         ? await recovered(scoped, invitation, proof)
         : await accountFor(scoped, invitation, proof)
-    if (!account) return undefined
+    if (!account) {
+      await giveBackInvitation(scoped, invitation)
+      return undefined
+    }
     // Nobody raises their own role, nor lets it last longer; the invitation stays as it was.
     if (account.id === invitation.invitedBy) throw ownInvitation()
     await proof.attach?.(scoped, account)
@@ -72,6 +75,7 @@ async function accountFor(
   if (accountId !== undefined) return findAccount(context, accountId)
   const known = subject && (await accountBySubject(context, subject))
   if (known) return known
+  if (subject && (await isSuspended(context, subject))) return undefined
   return createAccount(context, {
     name: asserted ?? name,
     email,

@@ -97,13 +97,6 @@ export async function findInvitation({ db, now }: Context, token: string): Promi
   return invitation
 }
 
-export async function invitationById({ db, now }: Context, id: number): Promise<Invitation | undefined> {
-  const [invitation] = await db<Invitation[]>`
-    select ${invitationColumns(db)} from bodies.invitation
-    where id = ${id} and used_at is null and revoked_at is null and expires_at > ${now()}`
-  return invitation
-}
-
 /** Why a token opens nothing. */
 export async function spentInvitation(
   { db }: Context,
@@ -133,6 +126,11 @@ export async function takeInvitation({ db, now }: Context, id: number): Promise<
     where id = ${id} and used_at is null and revoked_at is null and expires_at > ${now()}
     returning ${invitationColumns(db)}`
   return invitation
+}
+
+/** In the transaction that took it: it was not for who tried, and waits for who it is for. */
+export async function giveBackInvitation({ db }: Context, { id }: Invitation): Promise<void> {
+  await db`update bodies.invitation set used_at = null where id = ${id}`
 }
 
 /** Waiting ones of a body, or the central ones (null), newest first. */

@@ -67,6 +67,10 @@ test('the whole style of a page stays within 40 kB gzip', () => {
   assert.ok(style.reduce((sum, size) => sum + size, 0) <= 40_000)
 })
 
+test('each script stays within 4 kB gzip', () => {
+  for (const [name, { body }] of loadAssets()) if (name.endsWith('.js')) assert.ok(gzipSync(body).length <= 4_000, name)
+})
+
 function withFolder(files: Record<string, string>, look: (assets: ReadonlyMap<string, Asset>) => void): void {
   const folder = mkdtempSync(join(tmpdir(), 'assets-'))
   try {

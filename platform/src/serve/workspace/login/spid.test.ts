@@ -203,6 +203,16 @@ test('an invitation that was used in between opens nothing', async () => {
   assert.match(reply.body, /non è più valido/)
 })
 
+test('who was suspended does not come in by another invitation, which waits for who it is for', async () => {
+  const { account } = await member(workspace.browser())
+  await workspace.context.db`update bodies.account set state = 'suspended' where id = ${account.id}`
+  const invited = { purpose: 'member', role: 'auditor', name: 'Invitata', email: 'maria@ente.example' } as const
+  const path = invitationPath(await createInvitation(workspace.context, invited))
+  assert.equal((await travel(workspace.browser(), `${path}/spid`)).statusCode, 410)
+  assert.equal((await travel(workspace.browser(), '/area/accesso/spid')).statusCode, 403)
+  assert.equal((await workspace.browser().get(path)).statusCode, 200)
+})
+
 test('nothing of the fiscal number is stored or sent', async () => {
   const browser = workspace.browser()
   await member(browser)

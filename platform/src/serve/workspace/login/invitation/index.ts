@@ -7,6 +7,7 @@ import type { App } from '../../../../base/http/index.ts'
 import {
   acceptAgreement,
   acceptInvitation,
+  addressByName,
   confirmInvitation,
   readPerson,
   siteOf,
@@ -30,6 +31,8 @@ const open = { config: { permission: 'public' }, schema: { hide: true } } as con
 
 export function invitationRoutes(app: App, context: Context, attempts: Attempts): void {
   app.get(url, open, async (request, reply) => {
+    const byName = addressByName(context, request)
+    if (byName !== null) return reply.redirect(byName, 303)
     siteOf(context, request)
     const opened = await openInvitation(context, attempts, request)
     if (!opened) return sendSpentOf(context, request, reply)

@@ -218,6 +218,7 @@ test('a link to come back is for its account alone: nobody accepts it with their
   await other.browser.get('/area')
   assert.equal((await other.browser.post(`${path}/accetta`)).statusCode, 410)
   assert.equal((await workspace.browser().use(lost.device)).statusCode, 200, 'nothing was taken away')
+  assert.equal((await workspace.browser().get(path)).statusCode, 200, 'the link waits for who it is for')
 })
 
 test('a body joins by its link, with the agreement accepted in the version that is shown, and not without', async () => {
