@@ -86,7 +86,7 @@ export const GivenSchema = Type.Object(given, closed)
 export const ResultSchema = Type.Object(
   {
     key: Type.String(),
-    status: Type.Integer({ description: 'Come per una risposta sola: 201, 200, 404, 409, 410, 422 o 503.' }),
+    status: Type.Integer({ description: 'Come per una risposta sola: 201, 200, 403, 404, 409, 410, 422 o 503.' }),
     ...Type.Partial(Type.Object(given)).properties,
     code: Type.Optional(Type.String()),
     title: Type.Optional(Type.String()),
@@ -107,3 +107,20 @@ export const ErrorSchema = Type.Object({
   detail: Type.Optional(Type.String()),
   problems: Type.Optional(Type.Array(Type.Object({}, { additionalProperties: true }))),
 })
+
+/** What a key may meet, by status. */
+export const keyErrors = {
+  401: {
+    ...ErrorSchema,
+    description: 'La chiave non è valida, è stata revocata o è scaduta. Nulla è stato registrato.',
+  },
+  403: {
+    ...ErrorSchema,
+    description: 'La chiave non permette di mandare risposte, o il punto di contatto è di un altro ente.',
+  },
+  429: {
+    ...ErrorSchema,
+    description:
+      'Con questa chiave arrivano più chiamate al minuto di quante ne permette: riprova dopo i secondi di Retry-After.',
+  },
+}
