@@ -84,6 +84,7 @@ export {
 } from './members/list-people.ts'
 export { bodyRoles, serviceTerms } from './members/read-member.ts'
 export { withdrawInvitation } from './members/withdraw-invitation.ts'
+export * from './members/central/central-roles.ts'
 export * from './members/invitation.ts'
 export { inviteRecovery, type Recovery, type RecoveryInvited } from './members/invite-recovery.ts'
 export * from './members/membership.ts'

@@ -52,8 +52,10 @@ const roleNamed =
   }
 
 const auditLog: Examination = async (context) => {
-  const { entries, broken } = await verifyAudit(context)
-  const detail = broken === undefined ? `${entries} operazioni, catena integra` : `la catena si rompe all'operazione ${broken}`
+  const { entries, broken, last } = await verifyAudit(context)
+  // The last hash, kept elsewhere, shows whether somebody has cut entries off at the end.
+  const whole = `${entries} operazioni, catena integra${last === undefined ? '' : `, ultima impronta ${last.slice(0, 16)}`}`
+  const detail = broken === undefined ? whole : `la catena si rompe all'operazione ${broken}`
   return { name: 'registro delle operazioni', ok: broken === undefined, detail }
 }
 

@@ -3,6 +3,7 @@
 import type { Context } from '../../base/context.ts'
 import type { App } from '../../base/http/index.ts'
 import { adhesionRoutes } from './adhesion/index.ts'
+import { auditRoutes } from './audit/index.ts'
 import { bodyPageRoute } from './body-page.ts'
 import { homePageRoute } from './home-page.ts'
 import { keyRoutes } from './keys/index.ts'
@@ -21,6 +22,7 @@ export function workspaceRoutes(app: App, context: Context): void {
   bodyPageRoute(app, context)
   memberRoutes(app, context)
   keyRoutes(app, context)
+  auditRoutes(app, context)
   serviceFormRoutes(app, context)
   servicePageRoutes(app, context)
   touchpointRoutes(app, context)
