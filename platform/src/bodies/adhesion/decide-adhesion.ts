@@ -46,6 +46,8 @@ export interface Deciding {
   readonly given: Given
   /** Address of the workspace, for links in mails. */
   readonly origin: string
+  /** Of the link an approval makes: the same for a form that is sent twice. */
+  readonly token?: string
 }
 
 /** late: the state is no longer one from which this can be decided. */
@@ -131,7 +133,7 @@ export type Approved = { readonly kind: 'done'; readonly path: string } | Exclud
  * @param deciding `given.recipient` is the address. @returns the path of the link, to be given in another way.
  */
 export async function approveAdhesion(context: Context, deciding: Deciding): Promise<Approved> {
-  const { adhesion, body, decider, given, origin } = deciding
+  const { adhesion, body, decider, given, origin, token } = deciding
   const fields = new Fields(given, context.language)
   const recipient = fields.email('recipient')
   const read = fields.done(() => recipient)
@@ -140,7 +142,7 @@ export async function approveAdhesion(context: Context, deciding: Deciding): Pro
   const open = await context.db`
     select from bodies.adhesion where id = ${adhesion.id} and state = 'requested' for no key update`
   if (open.length === 0) return { kind: 'late' }
-  const path = await sendLink(context, { adhesion, body, recipient, origin })
+  const path = await sendLink(context, { adhesion, body, recipient, origin, ...(token !== undefined && { token }) })
   await audit(context, {
     ...{ act: 'adhesion.approve', actor: decider.pseudonym, bodyId: body.id, subject: `adhesion ${adhesion.id}` },
     after: { to: masked(recipient) },

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // The one-time link with which a body joins. It goes to the PEC the registry knows, because whoever reads that mailbox speaks
 // for the body; a link that was sent before is worth nothing from then on.
+import { randomBytes } from 'node:crypto'
 import type { Context } from '../../base/context.ts'
 import { fill } from '../../base/language.ts'
 import { writeMail } from '../../base/mail/index.ts'
 import type { Body } from '../body.ts'
-import { createInvitation, invitationPath } from '../members/invitation.ts'
+import { createInvitationOnce, invitationPath } from '../members/invitation.ts'
 import type { Adhesion } from './adhesion.ts'
 import mails from './mails.json' with { type: 'json' }
 
@@ -17,27 +18,32 @@ export interface Link {
   readonly recipient: string
   /** Address of the workspace: https://ascolto.example. */
   readonly origin: string
+  /** Of the link, when a form that is sent twice must make one link. */
+  readonly token?: string
 }
 
 /** @returns the path of the link, which is kept nowhere. */
-export async function sendLink(context: Context, { adhesion, body, recipient, origin }: Link): Promise<string> {
-  const { db } = context
-  await revokeLinks(context, adhesion.id)
+export async function sendLink(context: Context, link: Link): Promise<string> {
+  const { adhesion, body, recipient, origin, token = randomBytes(32).toString('base64url') } = link
+  const path = invitationPath(token)
   const invited = { purpose: 'adhesion', adhesionId: adhesion.id, bodyId: body.id, role: 'administrator' } as const
-  const path = invitationPath(await createInvitation(context, { ...invited, hours: 24 * linkDays }))
+  const id = await createInvitationOnce(context, token, { ...invited, hours: 24 * linkDays })
+  if (id === undefined) return path
+  await revokeLinks(context, adhesion.id, id)
   const { requesterName: requester, requesterEmail: email, requesterOffice } = adhesion
   const office = requesterOffice === '' ? '' : ` (${requesterOffice})`
   const values = { body: body.name, requester, office, email, days: linkDays, link: `${origin}${path}` }
   const { subject, body: text } = mails.link
   await writeMail(context, { recipient, subject: fill(subject, values), body: fill(text, values) })
-  await db`update bodies.adhesion set sent_to = ${recipient} where id = ${adhesion.id}`
+  await context.db`update bodies.adhesion set sent_to = ${recipient} where id = ${adhesion.id}`
   return path
 }
 
-export async function revokeLinks({ db, now }: Context, adhesionId: number): Promise<void> {
+/** @param but the one that stays. */
+export async function revokeLinks({ db, now }: Context, adhesionId: number, but = 0): Promise<void> {
   await db`
     update bodies.invitation set revoked_at = ${now()}
-    where adhesion_id = ${adhesionId} and used_at is null and revoked_at is null`
+    where adhesion_id = ${adhesionId} and id <> ${but} and used_at is null and revoked_at is null`
 }
 
 /** The first PEC of the registry that looks like an address; null when there is none. */

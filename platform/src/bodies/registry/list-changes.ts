@@ -27,3 +27,15 @@ export async function listRegistryChanges(
     where body_history.import_id = ${importId} and change = ${kind}
     order by sort_name, body.id limit ${limit}`
 }
+
+export interface RegistryImport {
+  readonly day: string
+  readonly fileName: string
+  readonly counts: Readonly<Partial<ChangeCounts>>
+}
+
+/** The last ones first. */
+export async function listRegistryImports({ db }: Context, limit: number): Promise<RegistryImport[]> {
+  return await db<RegistryImport[]>`
+    select day, file_name as "fileName", counts from bodies.registry_import order by id desc limit ${limit}`
+}

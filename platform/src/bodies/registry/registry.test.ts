@@ -179,9 +179,10 @@ test('what an import changed can be listed', async () => {
   const { context, bring } = await fresh()
   await bring(file(milano, inps))
   const { importId } = await bring(file(milano.replace('Comune di Milano', 'Milano')), { closeMany: true })
-  assert.deepEqual([...(await listRegistryChanges(context, importId, 'renamed', 9))], [
-    { ipaCode: 'c_f205', name: 'Milano', nameBefore: 'Comune di Milano', into: null },
-  ])
+  assert.deepEqual(
+    [...(await listRegistryChanges(context, importId, 'renamed', 9))],
+    [{ ipaCode: 'c_f205', name: 'Milano', nameBefore: 'Comune di Milano', into: null }],
+  )
   assert.deepEqual(
     (await listRegistryChanges(context, importId, 'closed', 9)).map(({ name }) => name),
     ['INPS'],

@@ -20,6 +20,8 @@ export interface Frame {
   readonly language?: 'it' | 'en'
   /** The menu of who is logged in. */
   readonly bar?: Html
+  /** What this page alone has in its head. */
+  readonly head?: Html
 }
 
 const sections: readonly { id: Section; address: string; name: string }[] = [
@@ -31,7 +33,7 @@ const sections: readonly { id: Section; address: string; name: string }[] = [
 ]
 
 export function layout(frame: Frame, content: HtmlValue): Html {
-  const { title, description, current = null, edition, demo = false, language = 'it', bar } = frame
+  const { title, description, current = null, edition, demo = false, language = 'it', bar, head } = frame
   return html`<!doctype html>
     <html lang="${language}">
       <head>
@@ -41,7 +43,7 @@ export function layout(frame: Frame, content: HtmlValue): Html {
         ${description ? html`<meta name="description" content="${description}" />` : ''}
         <link rel="stylesheet" href="${assetPath('italia.css')}" />
         <link rel="stylesheet" href="${assetPath('ascolto.css')}" />
-        <link rel="icon" href="data:," />
+        <link rel="icon" href="data:," />${head ?? ''}
       </head>
       <body>
         <a class="skip" href="#contenuto">Vai al contenuto</a>

@@ -15,6 +15,8 @@ export interface WorkspacePage {
   readonly status?: number
   /** Whether the page brings a script of ours. */
   readonly scripts?: boolean
+  /** Belongs into the head of the document. */
+  readonly head?: Html
 }
 
 interface Framed extends WorkspacePage {
@@ -24,13 +26,13 @@ interface Framed extends WorkspacePage {
 }
 
 export function sendPage(reply: FastifyReply, page: Framed): FastifyReply {
-  const { title, content, demo = false, status = 200, scripts = false, access } = page
+  const { title, content, demo = false, status = 200, scripts = false, head, access } = page
   const language = access?.account.language ?? page.language ?? 'it'
   const bar = access && menu(access, language)
   return reply
     .status(status)
     .header('cache-control', 'no-store')
-    .page(layout({ title, current: 'area', demo, language, ...(bar && { bar }) }, content), { assets: true, scripts })
+    .page(layout({ title, current: 'area', demo, language, ...(bar && { bar }), ...(head && { head }) }, content), { assets: true, scripts })
 }
 
 type Viewed = NonNullable<Access['viewed']>

@@ -11,8 +11,10 @@ import { loginRoutes } from './login/index.ts'
 import { memberRoutes } from './members/index.ts'
 import { serviceFormRoutes } from './service-form.ts'
 import { modelRoutes } from './model/index.ts'
+import { programmeRoutes, registryReport, registryTask } from './programme/index.ts'
 import { servicePageRoutes } from './service-page.ts'
 import { supportRoutes } from './support/index.ts'
+import { taskRoutes } from './tasks/index.ts'
 import { touchpointRoutes } from './touchpoint/index.ts'
 
 export function workspaceRoutes(app: App, context: Context): void {
@@ -27,5 +29,7 @@ export function workspaceRoutes(app: App, context: Context): void {
   servicePageRoutes(app, context)
   touchpointRoutes(app, context)
   modelRoutes(app, context)
+  programmeRoutes(app, context)
+  taskRoutes(app, context, { [registryTask]: registryReport })
   supportRoutes(app, context)
 }

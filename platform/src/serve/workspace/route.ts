@@ -38,6 +38,8 @@ export type Answer =
   | { readonly redirect: string; readonly afterwards?: (context: Context) => void }
   /** Something to save. */
   | { readonly file: string | Buffer; readonly type: string; readonly name: string }
+  /** For a script of ours. */
+  | { readonly json: object }
   /** A document with a frame of its own, as the sheet with the QR code. */
   | { readonly document: Html }
 
@@ -94,6 +96,7 @@ function send(reply: FastifyReply, access: Access, answer: Answer): FastifyReply
   // Only this site learns the page somebody comes from: after a proof of identity or a change of language they go back there.
   reply.header('referrer-policy', 'same-origin')
   if ('redirect' in answer) return reply.redirect(answer.redirect, 303)
+  if ('json' in answer) return reply.send(answer.json)
   if ('document' in answer) return reply.page(answer.document, { assets: true })
   if ('page' in answer) return sendPage(reply, { access, ...answer.page })
   const { file, type, name } = answer

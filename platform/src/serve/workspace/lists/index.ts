@@ -36,19 +36,23 @@ export interface ListForm<Sort extends string> {
   readonly view: ListView<Sort>
   readonly label: string
   readonly sorts: Readonly<Record<Sort, string>>
-  /** Further filters that stay while the list is searched. */
+  /** Fields for them, in the form. */
+  readonly filters?: Html
+  /** Further filters that stay while the list is searched; those of `filters` stand there and not as hidden fields. */
   readonly kept?: Readonly<Record<string, string>>
   readonly language: WorkspaceLanguage
 }
 
-export function listForm<Sort extends string>({ path, view, label, sorts, kept = {}, language }: ListForm<Sort>): Html {
+export function listForm<Sort extends string>(form: ListForm<Sort>): Html {
+  const { path, view, label, sorts, filters, kept = {}, language } = form
   const said = say(texts, language)
   return html`<form class="filters" role="search" action="${path}">
-    ${Object.entries(kept).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}" />`)}
+    ${filters ? '' : Object.entries(kept).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}" />`)}
     <div class="field">
       <label for="q">${label}</label>
       <input id="q" name="q" type="search" value="${view.q}" maxlength="200" />
     </div>
+    ${filters ?? ''}
     <div class="field">
       <label for="ordine">${said.sort}</label>
       <select id="ordine" name="ordine">
