@@ -9,7 +9,7 @@ with of_service as (
                  where touchpoint.service_id = service.id and channel <> 'import') as asks,
          (select coalesce(sum(n), 0) from (
             select n from estimate.cube_month as cell
-            where cell.service_id = service.id and source_id = 0 and n > 0 limit 10) as some) as answers
+            where cell.service_id = service.id and source_id = 0 and n > 0 limit 10) as first_cells) as answers
   from bodies.service
 ), of_body as (
   select body_id, count(*) as services, count(*) filter (where asks) as asking,

@@ -27,7 +27,7 @@ export async function trialSection(call: Call, { touchpoint }: FoundTouchpoint, 
       offered
         ? html`<p>${said.lead}</p>
             <p><a class="button" href="${address}">${said.try}</a></p>
-            <p>${said.elsewhere} <code class="hash">${address}</code></p>`
+            <p>${said.elsewhere}<br /><code class="hash">${address}</code></p>`
         : ''
     }
     ${trials.length === 0 ? html`<p>${said.none}</p>` : received(trials, language)}`
