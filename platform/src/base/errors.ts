@@ -55,18 +55,22 @@ export function declaredErrors(): ErrorKind[] {
 
 export const notFound = defineError({ code: 'not-found', status: 404, title: 'Questa pagina non esiste.' })
 export const forbidden = defineError({ code: 'forbidden', status: 403, title: 'Non hai accesso a questa pagina.' })
-export const operatorOnly = defineError({
-  code: 'operator-only',
-  status: 403,
-  title: 'Quest’area è riservata a chi gestisce i servizi.',
-  way: { address: '/area/accesso', words: 'Entra con il codice dell’operatore' },
-})
 export const foreignForm = defineError({
   code: 'foreign-form',
   status: 403,
   title: 'Questa richiesta arriva da un altro sito e non è stata eseguita.',
 })
 export const badRequest = defineError({ code: 'bad-request', status: 400, title: 'La richiesta non è valida.' })
+export const wrongMethod = defineError({
+  code: 'wrong-method',
+  status: 405,
+  title: 'A questo indirizzo non si può fare una richiesta di questo tipo.',
+})
+export const misdirected = defineError({
+  code: 'misdirected',
+  status: 421,
+  title: 'Questa pagina ha un altro indirizzo.',
+})
 export const tooLarge = defineError({ code: 'too-large', status: 413, title: 'I dati inviati sono troppi.' })
 export const wrongType = defineError({
   code: 'wrong-type',

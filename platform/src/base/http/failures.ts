@@ -3,7 +3,16 @@
 // Internals never leave: an unforeseen error is logged here and its reader gets a reference-free apology.
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import type { Context } from '../context.ts'
-import { badRequest, internal, notFound, PlatformError, tooLarge, unavailable, wrongType } from '../errors.ts'
+import {
+  badRequest,
+  internal,
+  notFound,
+  PlatformError,
+  tooLarge,
+  unavailable,
+  wrongMethod,
+  wrongType,
+} from '../errors.ts'
 import { failurePage } from './failure-page.ts'
 
 export function handleError(context: Context) {
@@ -22,8 +31,11 @@ export function handleError(context: Context) {
 }
 
 export function handleMissing(request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  return sendFailure(notFound(), request, reply)
+  if (usedMethods.includes(request.method)) return sendFailure(notFound(), request, reply)
+  return sendFailure(wrongMethod(), request, reply.header('allow', usedMethods.join(', ')))
 }
+
+const usedMethods = ['GET', 'HEAD', 'POST']
 
 /** Errors of the database name its tables and values; only the code and our own frames are worth keeping. */
 function summary(error: unknown): object {
