@@ -5,6 +5,8 @@ import type { Command } from '../base/command.ts'
 import type { App } from '../base/http/index.ts'
 import type { Context } from '../base/context.ts'
 import { apiRoutes } from './api/routes.ts'
+import { compatibilityCommands } from './compatibility/commands.ts'
+import { compatibilityRoutes } from './compatibility/routes.ts'
 import { createCounters } from './counters/index.ts'
 import { createDoor } from './form/door.ts'
 import { formRoutes } from './form/routes.ts'
@@ -13,7 +15,7 @@ import { createIntake } from './intake/index.ts'
 import { widgetCommands } from './widget/commands.ts'
 import { widgetRoutes } from './widget/routes.ts'
 
-export const collectCommands: readonly Command[] = [...importCommands, ...widgetCommands]
+export const collectCommands: readonly Command[] = [...importCommands, ...compatibilityCommands, ...widgetCommands]
 export { importAnswers } from './imports/import-answers.ts'
 export { importCounts, type CountsReport } from './imports/import-counts.ts'
 export { collectJobs } from './jobs.ts'
@@ -34,6 +36,7 @@ export async function startCollect(app: App, context: Context): Promise<Collect>
   const door = createDoor(context, intake, counters)
   formRoutes(app, door)
   widgetRoutes(app, door)
+  compatibilityRoutes(app, door)
   return {
     flush: () => counters.flush(),
     async close() {
