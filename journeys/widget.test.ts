@@ -5,9 +5,8 @@ import assert from 'node:assert/strict'
 import { after } from 'node:test'
 import type { BrowserContextOptions, Page } from 'playwright-core'
 import { assertAccessible, assertNoSidewaysScroll, assertNothingStored, journeysOf, type Stage } from './stage.ts'
-import { clickAndMeasure, parts, textsOf } from './widget/component.ts'
+import { assertBranches, assertMandatedParts, parts } from './widget/component.ts'
 import { openHostSite, type HostPage, type HostSite } from './widget/host-site.ts'
-import mandated from './widget/mandated.json' with { type: 'json' }
 import { openPlace, snippet, type Place } from './widget/open-place.ts'
 
 let site: HostSite
@@ -32,48 +31,13 @@ const prepare = async (stage: Stage): Promise<void> => void (site = await openHo
 journeysOf(
   'a page of a body that asks how clear it is',
   (journey) => {
-    journey(
-      'has every part and every word that the rules ask for, in the page and hidden until its turn',
-      async (stage) => {
-        const page = await visit(stage)
-        const { root, title, star, positive, negative, detail } = parts(page)
-        await title.waitFor()
-        assert.equal((await title.textContent())!.trim(), mandated.title)
-        assert.equal(await title.evaluate(({ tagName }) => tagName), 'H2')
-        for (let count = 1; count <= 5; count++) assert.equal(await star(count).count(), 1)
-        for (const fieldset of [positive, negative]) {
-          assert.equal(await fieldset.evaluate(({ tagName }) => tagName), 'FIELDSET')
-          assert.equal(await fieldset.evaluate((element) => getComputedStyle(element).display), 'none')
-        }
-        assert.deepEqual(await textsOf(positive), mandated.positive)
-        assert.deepEqual(await textsOf(negative), mandated.negative)
-        assert.equal(await detail.getAttribute('maxlength'), '200')
-        const text = (await root.textContent())!
-        for (const words of mandated.template) assert.ok(text.includes(words), words)
-        const labels = positive.locator('label')
-        assert.equal(await labels.count(), 5)
-        assert.equal(await positive.locator('label *').count(), 0, 'nothing but the answer in a label')
-        assert.equal(await root.evaluate((element) => element.getRootNode() === document), true)
-      },
+    journey('has every part and every word that the rules ask for, hidden until its turn', async (stage) =>
+      assertMandatedParts(await visit(stage)),
     )
 
-    journey('shows the right branch at once, on the first click and on the second', async (stage) => {
-      for (const plain of [false, true]) {
-        const page = await visit(stage, { plain }, { viewport: { width: 3840, height: 2160 } })
-        await page.evaluate(() => scrollTo(0, document.body.scrollHeight))
-        await page.waitForLoadState('networkidle')
-        for (let count = 1; count <= 5; count++) {
-          const wanted = { positive: count > 3, negative: count <= 3 }
-          for (const time of ['first', 'second'])
-            assert.deepEqual(await clickAndMeasure(page, count), wanted, `${count} stars, ${time} click`)
-          await page.waitForLoadState('networkidle')
-          assert.deepEqual(await clickAndMeasure(page, count), wanted, `${count} stars, once more`)
-          const checked = await page.evaluate(
-            () => document.querySelector<HTMLInputElement>('.ascolto :checked')?.value,
-          )
-          assert.equal(checked, `${count}`, 'a second click never takes the star back')
-        }
-      }
+    journey('shows the right branch at once, on the first click and on every other', async (stage) => {
+      for (const plain of [false, true])
+        await assertBranches(await visit(stage, { plain }, { viewport: { width: 3840, height: 2160 } }))
     })
 
     journey('stores the rating at the click and completes the same answer, under a strict policy', async (stage) => {

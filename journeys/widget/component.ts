@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // The component as a person and as a checker of sites see it.
+import assert from 'node:assert/strict'
 import type { Locator, Page } from 'playwright-core'
+import mandated from './mandated.json' with { type: 'json' }
 
 /** Parts by the names the rules for sites give them; the first on the page unless another is meant. */
 export function parts(page: Page, nth = 0) {
@@ -48,4 +50,40 @@ export function textsOf(part: Locator): Promise<string[]> {
     )
     return Array.from(texts, ({ textContent }) => textContent!.trim())
   })
+}
+
+/** @throws AssertionError when a part or a word that the rules for sites ask for is not there, or not in its place. */
+export async function assertMandatedParts(page: Page): Promise<void> {
+  const { root, title, star, positive, negative, detail } = parts(page)
+  await title.waitFor()
+  assert.equal((await title.textContent())!.trim(), mandated.title)
+  assert.equal(await title.evaluate(({ tagName }) => tagName), 'H2')
+  for (let count = 1; count <= 5; count++) assert.equal(await star(count).count(), 1)
+  for (const fieldset of [positive, negative]) {
+    assert.equal(await fieldset.count(), 1, 'in the page from the start')
+    assert.equal(await fieldset.evaluate(({ tagName }) => tagName), 'FIELDSET')
+    assert.equal(await fieldset.evaluate((element) => getComputedStyle(element).display), 'none')
+    assert.equal(await fieldset.locator('[data-element="feedback-rating-answer"] *').count(), 0)
+  }
+  assert.deepEqual(await textsOf(positive), mandated.positive)
+  assert.deepEqual(await textsOf(negative), mandated.negative)
+  assert.equal(await detail.getAttribute('maxlength'), '200')
+  const text = (await root.textContent())!
+  for (const words of mandated.template) assert.ok(text.includes(words), words)
+  assert.ok(await root.evaluate((element) => element.getRootNode() === document), 'no shadow, no frame')
+}
+
+/** As a checker of sites does it: each star, the network still, the same star again, both fieldsets measured at once. */
+export async function assertBranches(page: Page): Promise<void> {
+  await page.evaluate(() => scrollTo(0, document.body.scrollHeight))
+  await page.waitForLoadState('networkidle')
+  for (let count = 1; count <= 5; count++) {
+    const wanted = { positive: count > 3, negative: count <= 3 }
+    assert.deepEqual(await clickAndMeasure(page, count), wanted, `${count} stars, first click`)
+    await page.waitForLoadState('networkidle')
+    for (const time of ['second', 'third'])
+      assert.deepEqual(await clickAndMeasure(page, count), wanted, `${count} stars, ${time} click`)
+    const checked = await page.evaluate(() => document.querySelector<HTMLInputElement>('.ascolto :checked')?.value)
+    assert.equal(checked, `${count}`, 'no click takes the star back')
+  }
 }
