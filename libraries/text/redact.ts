@@ -26,6 +26,8 @@ const rules: readonly Rule[] = [
   personName,
 ]
 
+const passes = 8
+
 export interface Redaction {
   readonly text: string
   /** One entry per removal. */
@@ -36,7 +38,11 @@ export interface Redaction {
 export function redact(text: string): Redaction {
   const found: Category[] = []
   let current = text
-  for (const rule of rules) current = apply(rule, current, found)
+  // What one rule takes away can lay bare what another looks for: again until nothing is found, a few times at most.
+  for (let pass = 0, before = ''; pass < passes && current !== before; pass++) {
+    before = current
+    for (const rule of rules) current = apply(rule, current, found)
+  }
   return { text: current, found }
 }
 
