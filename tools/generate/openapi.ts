@@ -3,8 +3,5 @@
 import { withServer } from './with-server.ts'
 
 export async function renderOpenapi(): Promise<string> {
-  return await withServer(async ({ app }) => {
-    await app.ready()
-    return `${JSON.stringify(app.swagger(), null, 2)}\n`
-  })
+  return await withServer(async ({ app }) => `${JSON.stringify(app.swagger(), null, 2)}\n`)
 }

@@ -20,6 +20,8 @@ export async function withServer<Result>(act: (server: Server) => Promise<Result
     memory: {},
   })
   try {
+    // Routes of plugins are declared when they are loaded.
+    await server.app.ready()
     return await act(server)
   } finally {
     await server.close()

@@ -121,7 +121,7 @@ test('when everything breaks, no reply says how', async () => {
   fail()
   for (const { method, url } of server.app.declaredRoutes.filter((route) => route.method !== 'HEAD')) {
     const values = { ...place.values[0], language: 'it', receipt: 'x', file: 'x' }
-    const address = addressOf({ method, url, permission: '' }, values)
+    const address = addressOf({ method, url }, values)
     const form = { 'content-type': 'application/x-www-form-urlencoded' }
     for (const accept of ['text/html', 'application/json']) {
       const headers = { ...person.headers, accept, ...(method === 'POST' && form) }

@@ -108,6 +108,22 @@ test('with a database that shows everything, the guard lets nobody in on another
   assert.deepEqual(taken, [])
 })
 
+test('with a database that shows everything, an address of the own body with a part of another one leads to nothing of it', async () => {
+  const server = await testServer()
+  const { context } = server
+  const [own, other] = [await makePlace(context), await makePlace(context)]
+  await openRows(server)
+  const taken: string[] = []
+  for (const route of guardedRoutes(server).filter(({ url }) => /:(?:ipa|slug|code)\/.*:/.test(url))) {
+    const person = await logIn(context, roleIn(own, 'administrator', false))
+    const { ipa, slug, code } = own.values[0]
+    const url = addressOf(route, { ...known(other), ipa: ipa!, slug: slug!, code: code! })
+    const what = await takenFrom(server, route, url, other, person)
+    if (what.length > 0) taken.push(`${route.method} ${route.url}: ${what.join(', ')}`)
+  }
+  assert.deepEqual(taken, [])
+})
+
 const junk = ['', '0', '-1', '1e9', '9223372036854775808', 'null', "' or 1=1 --", '../..', '\0', '*', '{}', 'true']
 
 /** Names of the fields of every form an administrator finds. */

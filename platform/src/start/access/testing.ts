@@ -25,6 +25,8 @@ export async function testServer(guard?: (context: Context) => Guard): Promise<T
   await database.db.unsafe(`alter database ${database.name} set synchronous_commit = off`)
   const server = await createServer(database.context, guard?.(database.context))
   database.onClose(() => server.close())
+  // Routes of plugins are declared when they are loaded.
+  await server.app.ready()
   return { ...database, app: server.app }
 }
 
@@ -39,6 +41,7 @@ export interface Place {
   readonly values: readonly [Values, Values]
 }
 export type Values = Readonly<Record<string, string>>
+type Id = { readonly id: number }
 
 let places = 0
 
@@ -90,7 +93,7 @@ async function valuesOfBody(context: Context, { bodyId, mark }: { bodyId: number
   const { account } = await logIn(context)
   await db`update bodies.account set name = ${mark}, email = ${`${mark}@ente.example`} where id = ${account.id}`
   await giveRole(context, { accountId: account.id, bodyId, role: 'administrator', services: [], expiresOn: null })
-  const [membership] = await db<{ id: number }[]>`select id from bodies.membership where account_id = ${account.id}`
+  const [membership] = await db<Id[]>`select id from bodies.membership where account_id = ${account.id}`
   const token = await createInvitation(context, {
     purpose: 'member',
     bodyId,
@@ -98,26 +101,37 @@ async function valuesOfBody(context: Context, { bodyId, mark }: { bodyId: number
     name: mark,
     email: `${mark}@x.example`,
   })
-  const [invitation] = await db<{ id: number }[]>`select max(id) as id from bodies.invitation`
-  const [key] = await db<{ id: number }[]>`
+  const [invitation] = await db<Id[]>`select max(id) as id from bodies.invitation`
+  const [key] = await db<Id[]>`
     insert into bodies.api_key (body_id, name, prefix, key_hash, scopes, per_minute, created_at)
     values (${bodyId}, ${mark}, ${mark}, '\\x00', '{responses.write}', 60, ${now()}) returning id`
-  const [adhesion] = await db<{ id: number }[]>`
+  const [adhesion] = await db<Id[]>`
     insert into bodies.adhesion (body_id, requester_name, requester_email, state, requested_at)
     values (${bodyId}, ${mark}, ${`${mark}@ente.example`}, 'active', ${now()}) returning id`
+  const central = await logIn(context, { role: 'publisher' })
+  const [centralMembership] = await db<Id[]>`select id from bodies.membership where account_id = ${central.account.id}`
+  await createInvitation(context, { purpose: 'member', role: 'publisher', name: 'Centrale', email: 'c@x.example' })
+  const [centralInvitation] = await db<Id[]>`select max(id) as id from bodies.invitation`
+  const [mail] = await db<Id[]>`
+    insert into base.mail (recipient, subject, body, created_at, state, next_attempt_at)
+    values (${`${mark}@ente.example`}, ${mark}, ${mark}, ${now()}, 'kept', ${now()}) returning id`
+  const [task] = await db<{ id: string }[]>`
+    insert into base.task (kind, title, account_id, body_id, created_at, heard_at)
+    values ('test', ${mark}, ${account.id}, ${bodyId}, ${now()}, ${now()}) returning id`
   const passkey = `${mark}passkey`
   await db`
     insert into bodies.passkey (id, account_id, public_key, counter, name, created_at)
     values (${passkey}, ${account.id}, '\\x00', 0, ${mark}, ${now()})`
   await audit(context, { act: 'test.made', bodyId, subject: mark })
-  const ids = {
+  const made = {
     membership: membership!.id,
     invitation: invitation!.id,
     key: key!.id,
     adhesion: adhesion!.id,
-    account: account.id,
+    ...{ account: account.id, centralMembership: centralMembership!.id, centralInvitation: centralInvitation!.id },
+    ...{ mail: mail!.id, task: task!.id },
   }
-  return { token, passkey, ...Object.fromEntries(Object.entries(ids).map(([name, id]) => [name, String(id)])) }
+  return { token, passkey, ...Object.fromEntries(Object.entries(made).map(([name, id]) => [name, String(id)])) }
 }
 
 /** Everything the database holds of a body, as one text: to see whether somebody changed it. */
@@ -136,30 +150,34 @@ export async function rowsOf({ db }: Context, { bodyId }: Place): Promise<string
     db`select to_json(row) as row from bodies.api_key row where body_id = ${bodyId}`,
     db`select to_json(row) as row from bodies.adhesion row where body_id = ${bodyId}`,
     db`select to_json(row) as row from bodies.account row where id in ${accounts}`,
+    db`select to_json(row) as row from base.task row where body_id = ${bodyId}`,
     db`select to_json(row) as row from bodies.passkey row where account_id in ${accounts}`,
   ]
   const rows = await Promise.all(parts.map((part) => db`select row::text from (${part}) as part order by 1`))
   return JSON.stringify(rows)
 }
 
-/** Which value a name in an address stands for, where it is not called the same. By what stands before it in the address. */
-const meanings: Readonly<Record<string, string>> = {
-  'persone/:id': 'membership',
-  'inviti/:id': 'invitation',
-  'chiavi/:id': 'key',
-  'adesioni/:id': 'adhesion',
-}
+/** Which value :id stands for, by the end of the address before it; the first that fits. */
+const ids: readonly (readonly [before: RegExp, value: string])[] = [
+  [/^\/area\/programma\/persone\/inviti$/, 'centralInvitation'],
+  [/^\/area\/programma\/persone$/, 'centralMembership'],
+  [/\/persone\/inviti$/, 'invitation'],
+  [/\/persone$/, 'membership'],
+  [/\/chiavi$/, 'key'],
+  [/\/adesioni$/, 'adhesion'],
+  [/\/posta$/, 'mail'],
+  [/\/lavori$/, 'task'],
+]
 
-export function addressOf({ method, url }: DeclaredRoute, values: Values): string {
-  return url.replace(/([^/]*)\/:(\w+)/g, (_, before: string, name: string) => {
-    const value = values[meanings[`${before}/:${name}`] ?? name]
-    if (value === undefined) {
-      throw new Error(
-        `${method} ${url}: no value for «${before}/:${name}». Make one in makePlace or valuesOfBody and name it in meanings ` +
-          '(platform/src/start/access/testing.ts), so that the table of roles is asked about this route too.',
-      )
-    }
-    return `${before}/${encodeURIComponent(value)}`
+export function addressOf({ method, url }: Pick<DeclaredRoute, 'method' | 'url'>, values: Values): string {
+  return url.replace(/\/:(\w+)/g, (found, name: string, start: number) => {
+    const before = url.slice(0, start)
+    const value = values[name === 'id' ? (ids.find(([pattern]) => pattern.test(before))?.[1] ?? 'id') : name]
+    if (value !== undefined) return `/${encodeURIComponent(value)}`
+    throw new Error(
+      `${method} ${url}: no value for «${found}». Make one in makePlace or valuesOfBody, and name it in ids when it is an :id ` +
+        '(platform/src/start/access/testing.ts), so that the table of roles is asked about this route too.',
+    )
   })
 }
 
