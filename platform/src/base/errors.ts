@@ -18,6 +18,8 @@ export interface ErrorDetail {
   retryAfter?: number
   /** One entry for each part of the input that is wrong. */
   problems?: readonly object[]
+  /** Pseudonym of the person of the workspace who was refused: for the log alone. */
+  actor?: string
 }
 
 export class PlatformError extends Error {
@@ -25,14 +27,16 @@ export class PlatformError extends Error {
   readonly detail: string | undefined
   readonly retryAfter: number | undefined
   readonly problems: readonly object[] | undefined
+  readonly actor: string | undefined
 
-  constructor(kind: ErrorKind, { detail, cause, retryAfter, problems }: ErrorDetail = {}) {
+  constructor(kind: ErrorKind, { detail, cause, retryAfter, problems, actor }: ErrorDetail = {}) {
     super(detail ? `${kind.title} ${detail}` : kind.title, { cause })
     this.name = 'PlatformError'
     this.kind = kind
     this.detail = detail
     this.retryAfter = retryAfter
     this.problems = problems
+    this.actor = actor
   }
 }
 

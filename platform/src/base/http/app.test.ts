@@ -89,3 +89,17 @@ test('what belongs to the machine is refused to everybody else', async () => {
   assert.equal(await status({ headers: { host: 'localhost', 'x-forwarded-for': '192.0.2.7' } }), 403, 'through a proxy')
   assert.equal(await status({ remoteAddress: '192.0.2.7' }), 403)
 })
+
+test('who is refused leaves a line in the log: what, which route, and nothing of where they came from', async () => {
+  const lines: object[] = []
+  const note = (line: object): void => void lines.push(line)
+  const context = { ...contextWith(), log: { ...silentLog, warn: note, error: note } as never }
+  const app = await createApp(context)
+  app.get('/metrics', { config: { permission: 'machine' } }, async () => 'ok')
+  const headers = { host: 'evil.example', 'user-agent': 'Agent 1', 'x-forwarded-for': '192.0.2.7' }
+  const reply = await app.inject({ url: '/metrics?secret=1', headers })
+  assert.equal(reply.statusCode, 403)
+  await app.inject({ url: '/nowhere', headers })
+  const refused = { event: 'base.http.refused', method: 'GET', route: '/metrics', code: 'forbidden', actor: undefined }
+  assert.deepEqual(lines, [refused])
+})

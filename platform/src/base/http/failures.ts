@@ -26,8 +26,16 @@ export function handleError(context: Context) {
         err: summary(error),
       })
     }
+    if (refusals.includes(failure.kind.status)) noteRefusal(context, failure, request)
     return sendFailure(failure, request, reply)
   }
+}
+
+const refusals = [401, 403, 429]
+
+/** What somebody may not do, or tried too often, is worth a line; not where they came from. */
+function noteRefusal({ log }: Context, { kind, actor }: PlatformError, { routeOptions, method }: FastifyRequest): void {
+  log.warn({ event: 'base.http.refused', method, route: routeOptions.url, code: kind.code, actor })
 }
 
 export function handleMissing(request: FastifyRequest, reply: FastifyReply): FastifyReply {

@@ -41,7 +41,9 @@ export function accessGuard(context: Context): Guard {
       if (!session) return sendToLogin(request, reply)
       const subject = await findSubject(context, request.params as AddressNames)
       if (subject === undefined) throw notFound()
-      if (session.viewing !== null && changes(request) && !request.routeOptions.config.evenViewing) throw onlyLooking()
+      const actor = session.account.pseudonym
+      if (session.viewing !== null && changes(request) && !request.routeOptions.config.evenViewing)
+        throw onlyLooking({ actor })
       const viewing = changes(request) ? null : session.viewing
       if (!mayDo(session.memberships, permission, subject, viewing)) throw refusal(session, permission, subject)
       if (permissions[permission].fresh === true && !isFresh(session, context.now())) {
@@ -54,15 +56,18 @@ export function accessGuard(context: Context): Guard {
       if (request.access === null || !changes(request)) return
       const form = request.body as { _form?: unknown } | null | undefined
       const given = form?._form ?? request.headers['x-ascolto-form']
-      if (typeof given !== 'string' || !sameText(given, formToken(request.access.token))) throw formExpired()
+      const { token, account } = request.access
+      if (typeof given !== 'string' || !sameText(given, formToken(token)))
+        throw formExpired({ actor: account.pseudonym })
     },
   }
 }
 
 /** Who could do it if the body were not held is told so. */
-function refusal({ memberships }: Session, permission: Permission, subject: Subject | null): Error {
+function refusal({ memberships, account }: Session, permission: Permission, subject: Subject | null): Error {
+  const actor = account.pseudonym
   const released = memberships.map((membership) => ({ ...membership, held: false }))
-  return mayDo(released, permission, subject) ? bodyHeld() : notAllowed()
+  return mayDo(released, permission, subject) ? bodyHeld({ actor }) : notAllowed({ actor })
 }
 
 /** The session of a request on any page, public ones too; undefined when nobody is logged in. */

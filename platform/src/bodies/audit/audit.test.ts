@@ -139,6 +139,23 @@ test('an entry taken from the middle is found, also when the numbers were closed
   assert.equal(await tamper((db) => db`update bodies.audit_entry set id = id - 1 where id > 3`), 3)
 })
 
+test('an entry taken from the middle leaves its gap, also when every later hash was made anew', async () => {
+  await writeMany(5)
+  const broken = await tamper(async (db) => {
+    await db`delete from bodies.audit_entry where id = 3`
+    for (const [id, previous] of [
+      [4, 2],
+      [5, 4],
+    ] as const) {
+      await db`
+        update bodies.audit_entry set previous_hash = (select hash from bodies.audit_entry where id = ${previous})
+        where id = ${id}`
+      await db`update bodies.audit_entry entry set hash = bodies.audit_hash(entry) where id = ${id}`
+    }
+  })
+  assert.equal(broken, 4)
+})
+
 test('the first entry taken away is found', async () => {
   await writeMany(3)
   assert.equal(await tamper((db) => db`delete from bodies.audit_entry where id = 1`), 2)

@@ -7,6 +7,7 @@ import { aboutOf, reachOfRoute, roleNames, roles, type Role } from '../../bodies
 import { logIn, type Person } from '../../bodies/testing.ts'
 import { addressOf, ask, guardedRoutes, makePlace, roleIn, testServer } from './testing.ts'
 import type { GuardedRoute, Place, TestServer, Values } from './testing.ts'
+import { createServer } from '../server.ts'
 import publicRoutes from './public-routes.json' with { type: 'json' }
 
 let server: TestServer
@@ -151,6 +152,20 @@ test('while the adhesion of a body is held its people read and change nothing', 
     if (!expected.test(said)) wrong.push(`${route.method} ${route.url}: ${said}`)
   }
   assert.deepEqual(wrong, [])
+})
+
+test('who is refused is noted by pseudonym, never by name, address or session', async () => {
+  const { context } = server
+  const lines: string[] = []
+  const log = { ...context.log, warn: (line: object) => void lines.push(JSON.stringify(line)) }
+  const noting = await createServer({ ...context, log: log as never })
+  const [place, person] = [await makePlace(context), await logIn(context)]
+  await ask(noting, { method: 'GET', url: `/area/enti/${place.values[0]['ipa']}` }, person)
+  await noting.close()
+  const { pseudonym, name, email } = person.account
+  assert.equal(lines.length, 1)
+  assert.ok(lines[0]!.includes(pseudonym) && lines[0]!.includes('"/area/enti/:ipa"'))
+  for (const secret of [name, email, person.token, person.formToken]) assert.ok(!lines[0]!.includes(secret))
 })
 
 test('a form without its token, or from another site, changes nothing, whoever sends it', async () => {

@@ -199,6 +199,19 @@ test('ids of another body lead nowhere and change nothing', async () => {
   assert.equal(await keys(), before)
 })
 
+test('who administers two bodies does not reach the keys of one by the address of the other', async () => {
+  const both = await logIn(serve.context, ...bodies.map(({ id }) => ({ role: 'administrator', bodyId: id }) as const))
+  const { key } = await make()
+  const before = await keys()
+  assert.equal((await serve.get(`${home}/${key.id}`, both)).statusCode, 200)
+  assert.equal((await serve.get(`/area/enti/inail/chiavi/${key.id}`, both)).statusCode, 404)
+  for (const act of ['sostituisci', 'revoca']) {
+    const reply = await serve.post(`/area/enti/inail/chiavi/${key.id}/${act}`, { days: '0', expiresOn: '' }, both)
+    assert.equal(reply.statusCode, 404, act)
+  }
+  assert.equal(await keys(), before)
+})
+
 test('making and ending keys needs a fresh proof of identity; looking does not', async () => {
   const { key } = await make()
   const person = await logIn(serve.context, { role: 'administrator', bodyId: bodies[0]!.id })

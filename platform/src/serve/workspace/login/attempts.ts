@@ -30,6 +30,7 @@ export class Attempts {
   }
 
   noteWrong(request: FastifyRequest): void {
+    this.#context.log.warn({ event: 'serve.login.refused', route: request.routeOptions.url })
     const place = this.#placeOf(request)
     this.#spent.set(place, (this.#spent.get(place) ?? 0) + wrong)
   }

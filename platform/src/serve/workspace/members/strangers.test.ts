@@ -64,6 +64,22 @@ test('ids of another body lead nowhere, whoever asks, and change nothing', async
   assert.equal(await everything(), before)
 })
 
+test('who administers two bodies does not reach the people of one by the address of the other', async () => {
+  const own = bodies.map(({ id }) => ({ role: 'administrator', bodyId: id }) as const)
+  const both = await logIn(serve.context, ...own)
+  const theirs = await idOf(stranger, bodies[1])
+  const more = { ...invited, purpose: 'member', role: 'analyst', bodyId: bodies[1]!.id } as const
+  const { id } = (await findInvitation(serve.context, await createInvitation(serve.context, more)))!
+  const before = await everything()
+  assert.equal((await serve.get(`/area/enti/inail/persone/${theirs}`, both)).statusCode, 200)
+  assert.equal((await serve.get(`${home}/${theirs}`, both)).statusCode, 404)
+  for (const act of ['', '/rimuovi', '/recupero']) {
+    assert.equal((await serve.post(`${home}/${theirs}${act}`, { expiresOn: '2099-01-01' }, both)).statusCode, 404, act)
+  }
+  assert.equal((await serve.post(`${home}/inviti/${id}/revoca`, {}, both)).statusCode, 404)
+  assert.equal(await everything(), before)
+})
+
 test('a service of another body is not entrusted, in an invitation neither', async () => {
   const owner = await member('service-owner', { services: [services[0]!.id] })
   const before = await everything()
