@@ -12,6 +12,7 @@ export { collectCommands } from './imports/commands.ts'
 export { importAnswers } from './imports/import-answers.ts'
 export { importCounts, type CountsReport } from './imports/import-counts.ts'
 export { collectJobs } from './jobs.ts'
+export { listTrials, trialPath, type Trial } from './trial.ts'
 export { createIntake, type Intake, type Outcome, type Submission } from './intake/index.ts'
 
 export interface Collect {

@@ -2,7 +2,8 @@
 // ./ascolto doctor: looks at an installation and says, one line each, what is well and what is not.
 import type { Command, CommandInput } from '../base/command.ts'
 import type { Context } from '../base/context.ts'
-import { hasPublicRole } from '../base/database/index.ts'
+import { hasRole, publicRole, workspaceRole } from '../base/database/index.ts'
+import { verifyAudit } from '../bodies/index.ts'
 import { checksum } from '../estimate/index.ts'
 import { examineLogging } from './examine-logging.ts'
 
@@ -43,10 +44,20 @@ const durability: Examination = async ({ db }) => {
   return { name: 'durata', ok, detail: `fsync ${fsync}, synchronous_commit ${commit}, full_page_writes ${pages}` }
 }
 
-const role: Examination = async ({ db }) => {
-  const ok = await hasPublicRole(db)
-  const missing = "l'utente del database non può creare ruoli: crea ascolto_public e assegnaglielo"
-  return { name: 'ruolo pubblico', ok, detail: ok ? 'il lato pubblico non può leggere le risposte' : missing }
+const roleNamed =
+  (name: string, role: string, protects: string): Examination =>
+  async ({ db }) => {
+    const ok = await hasRole(db, role)
+    const missing = `l'utente del database non può creare ruoli: crea ${role} e assegnaglielo`
+    return { name, ok, detail: ok ? protects : missing }
+  }
+
+const auditLog: Examination = async (context) => {
+  const { entries, broken, last } = await verifyAudit(context)
+  // The last hash, kept elsewhere, shows whether somebody has cut entries off at the end.
+  const whole = `${entries} operazioni, catena integra${last === undefined ? '' : `, ultima impronta ${last.slice(0, 16)}`}`
+  const detail = broken === undefined ? whole : `la catena si rompe all'operazione ${broken}`
+  return { name: 'registro delle operazioni', ok: broken === undefined, detail }
 }
 
 const logging: Examination = ({ db }) => examineLogging(db)
@@ -67,4 +78,14 @@ const fingerprint: Examination = async (context) => ({
   detail: await checksum(context),
 })
 
-const examinations: readonly Examination[] = [version, durability, logging, role, partitions, fold, fingerprint]
+const examinations: readonly Examination[] = [
+  version,
+  durability,
+  logging,
+  roleNamed('ruolo pubblico', publicRole, 'il lato pubblico non può leggere le risposte'),
+  roleNamed('ruolo dell’area', workspaceRole, 'un ente non può leggere le righe di un altro'),
+  partitions,
+  fold,
+  auditLog,
+  fingerprint,
+]

@@ -19,7 +19,15 @@ export async function openInstallation(overrides: Overrides = {}): Promise<Insta
   const database = await openDatabase(config)
   const { db, publicDb } = database
   const metrics = createMetrics({ process: true })
-  const context: Context = { config, db, publicDb, log: createLog(config.logLevel), metrics, now: () => new Date() }
+  const context: Context = {
+    config,
+    db,
+    publicDb,
+    log: createLog(config.logLevel),
+    metrics,
+    now: () => new Date(),
+    memory: {},
+  }
   return { context, database, close: () => database.close() }
 }
 

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // ./ascolto start: database, web server and worker in one process. It says where it listens only when it is ready to take
 // answers, and a signal stops it in order: no new request, the waiting answers committed, the jobs ended, the database down.
-import { randomBytes } from 'node:crypto'
 import type { AddressInfo } from 'node:net'
 import type { Command, CommandInput } from '../base/command.ts'
-import { readConfig } from '../base/config/index.ts'
+import { firstAccess, invitationPath } from '../bodies/index.ts'
 import { openInstallation, sharedOverrides, type Installation, type Overrides } from './installation.ts'
 import { createServer, type Server } from './server.ts'
 import { untilSignal } from './signals.ts'
@@ -40,8 +39,6 @@ function startOverrides(options: CommandInput['options']): Overrides {
   const given: Overrides = sharedOverrides(options)
   if (typeof options['port'] === 'string') given.port = options['port']
   if (typeof options['host'] === 'string') given.host = options['host']
-  // A new token at every start unless the operator has chosen one.
-  if (readConfig(given).operatorToken === null) given.operatorToken = randomBytes(18).toString('base64url')
   return given
 }
 
@@ -52,8 +49,11 @@ async function serve({ context }: Installation, io: CommandInput['io']): Promise
   try {
     await server.app.listen({ port: config.port, host: config.host })
     const address = addressOf(server, config.host)
-    if (io.json) io.print(JSON.stringify({ address, operatorToken: config.operatorToken, pid: process.pid }))
-    else io.print(welcome(address, config.operatorToken!, config.dataFolder))
+    const token = await firstAccess(context)
+    const link =
+      token === undefined ? undefined : `${config.workspaceUrl ?? config.publicUrl ?? address}${invitationPath(token)}`
+    if (io.json) io.print(JSON.stringify({ address, firstAccess: link, pid: process.pid }))
+    else io.print(welcome(address, config.dataFolder, link))
     await untilSignal()
     if (!io.json) io.print('Mi fermo…')
     return 0
@@ -68,13 +68,19 @@ function addressOf({ app }: Server, host: string): string {
   return `http://${host === '0.0.0.0' || host === '::' || host === '127.0.0.1' ? 'localhost' : host}:${port}`
 }
 
-function welcome(address: string, token: string, folder: string): string {
+function welcome(address: string, folder: string, firstAccess: string | undefined): string {
   return [
     `Ascolto è pronto: ${address}`,
     `  osservatorio      ${address}/`,
-    `  area degli enti   ${address}/area   (da un'altra macchina con il codice ${token})`,
+    `  area degli enti   ${address}/area`,
     `  API               ${address}/api`,
     `  dati              ${folder}`,
+    ...(firstAccess === undefined
+      ? []
+      : [
+          'Nessuno gestisce ancora il programma. Chi apre questo collegamento, una volta sola, ne diventa responsabile:',
+          `  ${firstAccess}`,
+        ]),
     'Per fermarlo: Ctrl-C.',
   ].join('\n')
 }

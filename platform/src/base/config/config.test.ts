@@ -25,3 +25,20 @@ test('a wrong value is refused with the name of its variable and what it takes',
   }
   assert.throws(() => readConfig({}, { ASCOLTO_WORKER: 'maybe' }), /inside, outside/)
 })
+
+test('addresses are origins, and a workspace of its own needs to know where everybody else is', () => {
+  const site = { ASCOLTO_PUBLIC_URL: 'https://ascolto.example/' }
+  assert.equal(readConfig({}, site).publicUrl, 'https://ascolto.example')
+  for (const text of [
+    'ascolto.example',
+    'ftp://ascolto.example',
+    'https://a.example/ascolto',
+    'https://u:p@a.example',
+    'https://a.example?x',
+  ]) {
+    assert.throws(() => readConfig({}, { ASCOLTO_PUBLIC_URL: text }), /ASCOLTO_PUBLIC_URL vuole un indirizzo/, text)
+  }
+  const workspace = { ASCOLTO_WORKSPACE_URL: 'https://area.ascolto.example' }
+  assert.throws(() => readConfig({}, workspace), /vuole anche ASCOLTO_PUBLIC_URL/)
+  assert.equal(readConfig({}, { ...site, ...workspace }).workspaceUrl, 'https://area.ascolto.example')
+})

@@ -40,7 +40,10 @@ export function connect(target: string | EmbeddedServer, max: number, role?: str
   return postgres({ ...options, host: target.socketFolder, port: 5432, user: 'ascolto', database })
 }
 
+/** Reads what is public. */
 export const publicRole = 'ascolto_public'
+/** Acts for a person: sees what the settings of its transaction open (migration 0008). */
+export const workspaceRole = 'ascolto_workspace'
 
 /**
  * Starts the embedded database or reaches the given one, and brings its tables up to date.
@@ -58,7 +61,7 @@ export async function openDatabase(config: Config): Promise<Database> {
     await embedded?.stop()
     throw error
   }
-  const publicDb = connect(target, config.databaseConnections, (await hasPublicRole(db)) ? publicRole : undefined)
+  const publicDb = connect(target, config.databaseConnections, (await hasRole(db, publicRole)) ? publicRole : undefined)
   return {
     db,
     publicDb,
@@ -81,10 +84,20 @@ export async function ensureDatabase(embedded: EmbeddedServer, name: string): Pr
   }
 }
 
-export async function hasPublicRole(db: Sql): Promise<boolean> {
+/** Whether this installation may use the role; a server whose user may not create roles has none. */
+export async function hasRole(db: Sql, name: string): Promise<boolean> {
   const [row] = await db<{ usable: boolean }[]>`
-    select pg_has_role(current_user, rolname, 'usage') as usable from pg_roles where rolname = ${publicRole}`
+    select pg_has_role(current_user, rolname, 'usage') as usable from pg_roles where rolname = ${name}`
   return row?.usable ?? false
+}
+
+/**
+ * Runs an act whose failure the caller will answer. Inside a transaction only the act is undone, so that the answer can
+ * still read.
+ */
+export async function attempt<Result>(db: Sql, act: (db: Sql) => Promise<Result>): Promise<Result> {
+  if (!('savepoint' in db)) return await act(db)
+  return (await (db as unknown as Transaction).savepoint((inner) => act(inner as unknown as Sql))) as Result
 }
 
 /** A random key of this installation, made at its first use and the same for every process on this database. */

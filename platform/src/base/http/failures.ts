@@ -3,7 +3,16 @@
 // Internals never leave: an unforeseen error is logged here and its reader gets a reference-free apology.
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import type { Context } from '../context.ts'
-import { badRequest, internal, notFound, PlatformError, tooLarge, unavailable, wrongType } from '../errors.ts'
+import {
+  badRequest,
+  internal,
+  notFound,
+  PlatformError,
+  tooLarge,
+  unavailable,
+  wrongMethod,
+  wrongType,
+} from '../errors.ts'
 import { failurePage } from './failure-page.ts'
 
 export function handleError(context: Context) {
@@ -17,13 +26,24 @@ export function handleError(context: Context) {
         err: summary(error),
       })
     }
+    if (refusals.includes(failure.kind.status)) noteRefusal(context, failure, request)
     return sendFailure(failure, request, reply)
   }
 }
 
-export function handleMissing(request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  return sendFailure(notFound(), request, reply)
+const refusals = [401, 403, 429]
+
+/** What somebody may not do, or tried too often, is worth a line; not where they came from. */
+function noteRefusal({ log }: Context, { kind, actor }: PlatformError, { routeOptions, method }: FastifyRequest): void {
+  log.warn({ event: 'base.http.refused', method, route: routeOptions.url, code: kind.code, actor })
 }
+
+export function handleMissing(request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  if (usedMethods.includes(request.method)) return sendFailure(notFound(), request, reply)
+  return sendFailure(wrongMethod(), request, reply.header('allow', usedMethods.join(', ')))
+}
+
+const usedMethods = ['GET', 'HEAD', 'POST']
 
 /** Errors of the database name its tables and values; only the code and our own frames are worth keeping. */
 function summary(error: unknown): object {

@@ -19,11 +19,13 @@ export interface TableRow {
 export interface TableOptions {
   /** Told by the header when absent. */
   readonly delimiter?: string
+  /** Longest text, unpacked; without a bound when absent. */
+  readonly mostBytes?: number
 }
 
-/** @throws PlatformError unreadable-table: no header, mixed encodings, a quotation mark never closed. */
-export async function* readTable(bytes: Bytes, { delimiter }: TableOptions = {}): AsyncGenerator<TableRow> {
-  const text = decode(bytes)
+/** @throws PlatformError unreadable-table: no header, mixed encodings, a quotation mark never closed, too long. */
+export async function* readTable(bytes: Bytes, { delimiter, mostBytes }: TableOptions = {}): AsyncGenerator<TableRow> {
+  const text = decode(bytes, mostBytes)
   const start = await readHeader(text)
   if (start.trim() === '') throw unreadableTable({ detail: 'È vuoto: non c’è nemmeno la riga delle intestazioni.' })
   const between = delimiter ?? delimiterOf(start)

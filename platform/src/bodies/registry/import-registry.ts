@@ -19,9 +19,15 @@ export interface RegistryOptions {
   readonly partial?: boolean
   /** However many bodies the file lacks, they are closed. */
   readonly closeMany?: boolean
+  /** Longest text of the file, unpacked; without a bound when absent. */
+  readonly mostBytes?: number
+  /** Aborted when nobody wants it any more: then nothing of the file stays. */
+  readonly signal?: AbortSignal
 }
 
 export interface RegistryReport extends store.ChangeCounts {
+  /** By which its changes are found again. */
+  readonly importId: number
   readonly layout: string
   /** Rows that name a body, well or badly. */
   readonly rows: number
@@ -33,17 +39,27 @@ export interface RegistryReport extends store.ChangeCounts {
 
 /** More than this share of bodies missing at once is a cut file rather than a reform. */
 const mostMissing = 0.1
+/** IndicePA names about 23,000 bodies. */
+const mostRows = 200_000
 const portion = 2000
 
-/** @throws PlatformError unknown-registry: not a layout of IndicePA, or so many bodies missing that the file seems cut. */
+/**
+ * The file is read before the transaction begins: it may come slowly, and nobody must wait for it.
+ * @throws PlatformError unknown-registry: not a layout of IndicePA, or so many bodies missing that the file seems cut.
+ */
 export async function importRegistry(
   context: Context,
   bytes: Bytes,
   options: RegistryOptions,
 ): Promise<RegistryReport> {
+  const { signal } = options
+  const { layout, rows, rejected, bodies } = await readFile(context, bytes, options)
   return await context.db.begin(async (transaction) => {
     await store.openComparison(transaction)
-    const { layout, rows, rejected } = await readInto(transaction, bytes)
+    for (let at = 0; at < bodies.length; at += portion) {
+      signal?.throwIfAborted()
+      await store.addIncoming(transaction, bodies.slice(at, at + portion))
+    }
     const day = dayOf(context.now())
     const importId = await store.startImport(transaction, { fileName: options.fileName, layout, day })
     if (!options.partial) await refuseCutFile(transaction, options)
@@ -53,22 +69,28 @@ export async function importRegistry(
     const placed = await placeBodies(transaction)
     const counts = await store.finishImport(transaction, importId)
     const touched = await countTouched(transaction, importId)
-    return { layout, rows, ...counts, unchanged: rows - rejected.length - touched, placed, rejected }
+    signal?.throwIfAborted()
+    return { importId, layout, rows, ...counts, unchanged: rows - rejected.length - touched, placed, rejected }
   })
 }
 
-async function readInto(
-  transaction: Transaction,
-  bytes: Bytes,
-): Promise<{ layout: string; rows: number; rejected: RejectedRow[] }> {
-  const regions = await store.readRegions(transaction)
+interface ReadFile {
+  readonly layout: string
+  readonly rows: number
+  readonly rejected: RejectedRow[]
+  readonly bodies: RegistryBody[]
+}
+
+async function readFile({ db }: Context, bytes: Bytes, { mostBytes, signal }: RegistryOptions): Promise<ReadFile> {
+  const regions = await store.readRegions(db)
   const rejected: RejectedRow[] = []
+  const bodies: RegistryBody[] = []
   const seen = new Map<string, number>()
   let read: ReadRow | undefined
   let layout = ''
   let rows = 0
-  let waiting: RegistryBody[] = []
-  for await (const row of readTable(bytes)) {
+  for await (const row of readTable(bytes, mostBytes === undefined ? {} : { mostBytes })) {
+    signal?.throwIfAborted()
     if (!read) {
       const found = layoutOf(Object.keys(row.cells))
       if (!found)
@@ -76,23 +98,18 @@ async function readInto(
       layout = found.name
       read = registryReader(found, regions)
     }
-    rows++
+    if (++rows > mostRows) throw unknownRegistry({ detail: `Ha più di ${mostRows} righe: IndicePA ne ha molte meno.` })
     const body = read(row)
     if ('reason' in body) rejected.push(body)
     else if (seen.has(body.ipaCode)) {
       rejected.push({ line: row.line, reason: `${body.ipaCode} è già alla riga ${seen.get(body.ipaCode)}` })
     } else {
       seen.set(body.ipaCode, row.line)
-      waiting.push(body)
-    }
-    if (waiting.length === portion) {
-      await store.addIncoming(transaction, waiting)
-      waiting = []
+      bodies.push(body)
     }
   }
-  if (seen.size === 0) throw unknownRegistry({ detail: 'Non contiene nemmeno un ente leggibile.' })
-  await store.addIncoming(transaction, waiting)
-  return { layout, rows, rejected }
+  if (bodies.length === 0) throw unknownRegistry({ detail: 'Non contiene nemmeno un ente leggibile.' })
+  return { layout, rows, rejected, bodies }
 }
 
 async function refuseCutFile(transaction: Transaction, { closeMany = false }: RegistryOptions): Promise<void> {
@@ -101,7 +118,7 @@ async function refuseCutFile(transaction: Transaction, { closeMany = false }: Re
   throw unknownRegistry({
     detail:
       `Mancano ${missing} dei ${active} enti attivi: sembra un file incompleto. ` +
-      'Se contiene solo alcuni enti usa --partial; se sono davvero cessati usa --close-many.',
+      'Se contiene solo alcuni enti importalo come parziale (--partial); se sono davvero cessati conferma la chiusura (--close-many).',
   })
 }
 

@@ -6,6 +6,7 @@ import { test, type TestContext } from 'node:test'
 import { testDatabase, type TestDatabase } from '../../base/database/testing.ts'
 import { importComuni } from '../comuni/import-comuni.ts'
 import { importRegistry, type RegistryOptions, type RegistryReport } from './import-registry.ts'
+import { listRegistryChanges } from './list-changes.ts'
 
 type Import = (content: string, options?: Partial<RegistryOptions>) => Promise<RegistryReport>
 
@@ -156,4 +157,34 @@ test('the real registry of 22,672 bodies comes in whole and finds its comuni', a
   const [comune] =
     await db`select comune_istat_code, region_code, category_code from bodies.body where ipa_code = 'c_h501'`
   assert.deepEqual(comune, { comune_istat_code: '058091', region_code: '12', category_code: 'L6' })
+})
+
+test('an import nobody wants any more leaves nothing', async () => {
+  const { db, bring } = await fresh()
+  await bring(file(milano))
+  await assert.rejects(
+    bring(file(milano, inps), { signal: AbortSignal.abort('cancelled') }),
+    (why) => why === 'cancelled',
+  )
+  assert.equal((await db`select from bodies.body`).length, 1)
+  assert.equal((await db`select from bodies.registry_import`).length, 1)
+})
+
+test('a file without end is refused', async () => {
+  const { bring } = await fresh()
+  await assert.rejects(bring(file(milano, inps), { mostBytes: 300 }), /una volta decompresso/)
+})
+
+test('what an import changed can be listed', async () => {
+  const { context, bring } = await fresh()
+  await bring(file(milano, inps))
+  const { importId } = await bring(file(milano.replace('Comune di Milano', 'Milano')), { closeMany: true })
+  assert.deepEqual(
+    [...(await listRegistryChanges(context, importId, 'renamed', 9))],
+    [{ ipaCode: 'c_f205', name: 'Milano', nameBefore: 'Comune di Milano', into: null }],
+  )
+  assert.deepEqual(
+    (await listRegistryChanges(context, importId, 'closed', 9)).map(({ name }) => name),
+    ['INPS'],
+  )
 })

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Brings a registry file beside the bodies that are known and writes the difference, in one transaction of the caller.
-import type { Transaction } from '../../base/database/index.ts'
+import type { Sql, Transaction } from '../../base/database/index.ts'
 import type { RegistryBody, Region } from './read-registry.ts'
 
 /** One import at a time; the file's rows wait in a table of this transaction. */
@@ -14,8 +14,8 @@ export async function openComparison(transaction: Transaction): Promise<void> {
     ) on commit drop`
 }
 
-export async function readRegions(transaction: Transaction): Promise<Region[]> {
-  return await transaction<Region[]>`select code, name from bodies.region`
+export async function readRegions(db: Sql): Promise<Region[]> {
+  return await db<Region[]>`select code, name from bodies.region`
 }
 
 export async function addIncoming(transaction: Transaction, bodies: readonly RegistryBody[]): Promise<void> {

@@ -16,6 +16,12 @@ export interface Frame {
   /** Of the figures on the page; absent where there are none. */
   readonly edition?: Edition
   readonly demo?: boolean
+  /** Of the workspace; the observatory speaks Italian. */
+  readonly language?: 'it' | 'en'
+  /** The menu of who is logged in. */
+  readonly bar?: Html
+  /** What this page alone has in its head. */
+  readonly head?: Html
 }
 
 const sections: readonly { id: Section; address: string; name: string }[] = [
@@ -26,9 +32,10 @@ const sections: readonly { id: Section; address: string; name: string }[] = [
   { id: 'area', address: '/area', name: 'Area degli enti' },
 ]
 
-export function layout({ title, description, current = null, edition, demo = false }: Frame, content: HtmlValue): Html {
+export function layout(frame: Frame, content: HtmlValue): Html {
+  const { title, description, current = null, edition, demo = false, language = 'it', bar, head } = frame
   return html`<!doctype html>
-    <html lang="it">
+    <html lang="${language}">
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
@@ -36,7 +43,7 @@ export function layout({ title, description, current = null, edition, demo = fal
         ${description ? html`<meta name="description" content="${description}" />` : ''}
         <link rel="stylesheet" href="${assetPath('italia.css')}" />
         <link rel="stylesheet" href="${assetPath('ascolto.css')}" />
-        <link rel="icon" href="data:," />
+        <link rel="icon" href="data:," />${head ?? ''}
       </head>
       <body>
         <a class="skip" href="#contenuto">Vai al contenuto</a>
@@ -52,6 +59,7 @@ export function layout({ title, description, current = null, edition, demo = fal
             </nav>
           </div>
         </header>
+        ${bar ? html`<div class="page">${bar}</div>` : ''}
         <main id="contenuto" tabindex="-1">
           ${demo ? demoNotice : ''}
           <div class="page">${content}</div>

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// What the pages of a touchpoint have in common: where it is, for people and in the workspace, and what may be done here.
+import type { FastifyRequest } from 'fastify'
+import type { Context } from '../../../base/context.ts'
+import type { Html } from '../../../base/html/index.ts'
+import { isAllowed, type FoundTouchpoint, type Touchpoint } from '../../../bodies/index.ts'
+import { crumbs } from '../frame.ts'
+import type { Call } from '../route.ts'
+
+export const touchpointUrl = '/area/punti/:code'
+
+export function pathOf({ code }: Pick<Touchpoint, 'code'>): string {
+  return `/area/punti/${code}`
+}
+
+/** Below its body and its service; `more` is the touchpoint itself on pages below it. */
+export function touchpointCrumbs({ language }: Call, { service, body }: FoundTouchpoint, ...more: Touchpoint[]): Html {
+  return crumbs(
+    language,
+    { address: `/area/enti/${body.ipaCode}`, name: body.name },
+    { address: `/area/servizi/${service.slug}`, name: service.name },
+    ...more.map((touchpoint) => ({ address: pathOf(touchpoint), name: touchpoint.name })),
+  )
+}
+
+/** A path as people outside reach it: under the configured address, else the one this request came by. */
+export function publicAddress({ config }: Context, request: FastifyRequest, path: string): string {
+  return (config.publicUrl ?? `${request.protocol}://${request.host}`) + path
+}
+
+/** Where the question is put. */
+export function linkOf(context: Context, request: FastifyRequest, { touchpoint }: FoundTouchpoint): string {
+  return publicAddress(context, request, `/v/${touchpoint.code}`)
+}
+
+/** Data of another tool arrive at such a touchpoint; nobody asks there, and there is nothing to change. */
+export function isImported({ channel }: Touchpoint): boolean {
+  return channel === 'import'
+}
+
+export function mayEdit({ access }: Call): boolean {
+  return isAllowed(access, 'service.edit') && access.viewing === null
+}
