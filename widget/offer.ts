@@ -16,6 +16,8 @@ export function offer(place: HTMLElement, code: string, configuration: Configura
   if (Math.random() * configuration.oneIn >= 1) return undefined
 
   const emit = (happening: Happening): void => {
+    // Who opens a question has seen it, also when the browser says so later.
+    if (happening === 'opened') emit('offered')
     if (happening === 'offered' || happening === 'opened') if (!tally(happening)) return
     place.dispatchEvent(new CustomEvent(`ascolto:${happening}`, { bubbles: true, detail: { code } }))
   }
