@@ -27,26 +27,6 @@ export const responseInvalid = defineError({
   status: 422,
   title: 'La risposta non è valida.',
 })
-export const siteUndeclared = defineError({
-  code: 'site-undeclared',
-  status: 403,
-  title: 'Questo sito non è tra quelli del punto di contatto.',
-})
-export const questionnaireChanged = defineError({
-  code: 'questionnaire-changed',
-  status: 409,
-  title: 'Nel frattempo la domanda è cambiata: ricarica la pagina e rispondi di nuovo.',
-})
-export const receiptForeign = defineError({
-  code: 'receipt-foreign',
-  status: 404,
-  title: 'Non troviamo la risposta di questa ricevuta.',
-})
-export const receiptExpired = defineError({
-  code: 'receipt-expired',
-  status: 410,
-  title: 'L’ora per completare la risposta è passata. Quello che ci hai detto prima è al sicuro.',
-})
 export const intakeBusy = defineError({
   code: 'intake-busy',
   status: 503,

@@ -4,7 +4,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { badRequest, wrongType } from '../../base/errors.ts'
 import type { App } from '../../base/http/index.ts'
-import { allowingOrigin, openToSites, refuseStrangers } from '../cross-origin.ts'
+import { allowingOrigin, openToSites, refuseStrangers } from '../sites/cross-origin.ts'
 import { deviceOf } from '../form/device.ts'
 import type { Door } from '../form/door.ts'
 import { asking } from '../asking.ts'

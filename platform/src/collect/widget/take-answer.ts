@@ -6,19 +6,13 @@ import type { AnswerInput, InstrumentDocument } from '@ascolto/questionnaire'
 import { addDays, dayOf } from '../../base/day.ts'
 import type { PlatformError } from '../../base/errors.ts'
 import { versionFor, type Version } from '../../catalogue/index.ts'
-import {
-  intakeAway,
-  intakeBusy,
-  questionnaireChanged,
-  receiptExpired,
-  receiptForeign,
-  responseInvalid,
-} from '../errors.ts'
+import { intakeAway, intakeBusy, responseInvalid } from '../errors.ts'
 import type { Door } from '../form/door.ts'
 import { withoutAnswer } from '../form/later-step.ts'
 import type { Correction, Device, Receipt } from '../intake/index.ts'
 import type { Found } from '../subject.ts'
 import { askedByWidget } from './describe-touchpoint.ts'
+import { questionnaireChanged, receiptExpired, receiptForeign } from './errors.ts'
 import type { Sent } from './schema.ts'
 
 export type Taken = { fresh: boolean; receipt: Receipt } | { refused: PlatformError }

@@ -9,9 +9,10 @@ export const site = 'https://www.inps.it'
 
 export async function createServerOf(
   name: 'page' | 'procedure',
-  change: { origins?: string[]; stream?: 'invited' } = {},
+  change: { origins?: string[]; stream?: 'invited'; publicUrl?: string } = {},
 ) {
-  const collect = await testCollect()
+  const { publicUrl = null } = change
+  const collect = await testCollect({ publicUrl })
   const code = codes[name]
   const { origins = [site], stream = 'spontaneous' } = change
   const [touchpoint] = await collect.db<{ id: number }[]>`

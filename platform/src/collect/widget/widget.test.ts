@@ -107,6 +107,12 @@ test('only pages of the declared sites may read, and only they are heard', async
   assert.equal((await collect.db`select from collect.answer`).length, 1)
 })
 
+test('pages of the installation itself are heard under the address people know', async () => {
+  const { send, sent } = await createServerOf('page', { publicUrl: 'https://ascolto.esempio.it/' })
+  assert.equal((await send('risposte', sent(), { origin: 'https://ascolto.esempio.it' })).statusCode, 201)
+  assert.equal((await send('risposte', sent(), { origin: 'https://esempio.it' })).statusCode, 403)
+})
+
 test('a touchpoint that declares no site is open to all, refusals included', async () => {
   const { collect, address, send } = await createServerOf('page', { origins: [] })
   for (const origin of ['https://altrove.it', 'null']) {

@@ -2,10 +2,10 @@
 // Answers that come from pages of a body's own site. A touchpoint that names its sites hears those alone; one that names
 // none hears all. Nothing here reads or sets a cookie, so a page can do in the name of its visitor what anybody can: answer.
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import type { Context } from '../base/context.ts'
-import type { App } from '../base/http/index.ts'
+import type { Context } from '../../base/context.ts'
+import type { App } from '../../base/http/index.ts'
 import { siteUndeclared } from './errors.ts'
-import { findByCode, type Found } from './subject.ts'
+import { findByCode, type Found } from '../subject.ts'
 
 /** What the senders we know put on a request beyond the plainest; a browser asks before it sends these. */
 const headersTaken = 'content-type, cache-control, x-requested-with, accept'
@@ -57,5 +57,10 @@ function isDeclared({ config }: Context, { headers, host }: FastifyRequest, { to
   if (origin === undefined || touchpoint.origins.length === 0 || touchpoint.origins.includes(origin)) return true
   // A page without an origin says «null»: that is no site of anybody's.
   const from = URL.parse(origin)?.host
-  return from !== undefined && [host, URL.parse(config.publicUrl ?? '')?.host].includes(from)
+  return from !== undefined && [withoutUsualPort(host), URL.parse(config.publicUrl ?? '')?.host].includes(from)
+}
+
+/** A proxy may name the port that an origin leaves out. */
+function withoutUsualPort(host: string): string {
+  return host.replace(/:(?:80|443)$/, '')
 }
