@@ -17,7 +17,7 @@ const options = {
   body: { type: 'string', help: "codice IPA dell'ente, se è diverso da quello dell'adattatore" },
 } as const
 
-export const collectCommands: readonly Command[] = [
+export const importCommands: readonly Command[] = [
   {
     name: 'import counts',
     summary: 'carica conteggi mensili già fatti da un altro strumento',
