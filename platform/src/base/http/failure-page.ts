@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // A failure as a page: small, alone (no asset may be missing when things go wrong), in the voice of a helpful office.
 import type { PlatformError } from '../errors.ts'
+import { counted } from '../italian.ts'
 import { html, raw, type Html } from '../html/index.ts'
 
 const style = raw(`
@@ -29,7 +30,7 @@ export function failurePage(failure: PlatformError, nonce: string): Html {
         <main>
           <h1>${kind.title}</h1>
           ${detail ? html`<p>${detail}</p>` : ''}
-          ${retryAfter ? html`<p>Puoi riprovare tra ${retryAfter} secondi.</p>` : ''}
+          ${retryAfter ? html`<p>Puoi riprovare tra ${counted(retryAfter, 'secondo', 'secondi')}.</p>` : ''}
           <p><a href="${way.address}">${way.words}</a></p>
         </main>
       </body>

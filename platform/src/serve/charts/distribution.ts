@@ -8,8 +8,16 @@ export interface Bar {
   readonly count: number
 }
 
+/** What the columns are called. */
+export interface Heads {
+  readonly what: string
+  readonly howMany: string
+}
+
+const answers: Heads = { what: 'Risposta', howMany: 'Quante' }
+
 /** @param bars from the worst answer to the best. */
-export function distributionTable(caption: string, bars: readonly Bar[], head = 'Risposta'): Html {
+export function distributionTable(caption: string, bars: readonly Bar[], heads = answers): Html {
   const all = bars.reduce((sum, bar) => sum + bar.count, 0)
   const most = Math.max(1, ...bars.map((bar) => bar.count))
   return html`<table class="distribution whole">
@@ -18,9 +26,9 @@ export function distributionTable(caption: string, bars: readonly Bar[], head = 
     </caption>
     <thead>
       <tr>
-        <th scope="col">${head}</th>
+        <th scope="col">${heads.what}</th>
         <td></td>
-        <th scope="col" class="number">Quante</th>
+        <th scope="col" class="number">${heads.howMany}</th>
         <th scope="col" class="number">Quota</th>
       </tr>
     </thead>

@@ -95,7 +95,7 @@ function meanCard(stream: 'invited' | 'spontaneous', mean: MeanOfServices | null
 function histogramSection(histogram: readonly number[]): Html {
   const bars = histogram.map((services, tenth) => ({ label: `da ${10 * tenth} a ${10 * tenth + 10}`, count: services }))
   return html`<h2>Come si distribuiscono i servizi</h2>
-    ${distributionTable('Servizi per fascia della stima, su 100', bars, 'Stima')}`
+    ${distributionTable('Servizi per fascia della stima, su 100', bars, { what: 'Stima', howMany: 'Quanti' })}`
 }
 
 const howToRead = html`<h2>Come leggere i numeri</h2>

@@ -5,6 +5,7 @@ import { method } from '@ascolto/statistics'
 import { html, type Html } from '../../base/html/index.ts'
 import type { App } from '../../base/http/index.ts'
 import { layout } from '../layout/index.ts'
+import { withArticle } from '../words/numbers.ts'
 import { publicPage } from './public-page.ts'
 
 export function methodRoute(app: App): void {
@@ -81,7 +82,7 @@ function quality(): Html {
   const rows = [
     [
       'A',
-      `Almeno ${A.nEffective} risposte efficaci di persone invitate, con un tasso di risposta di almeno il ${100 * A.responseRate}%`,
+      `Almeno ${A.nEffective} risposte efficaci di persone invitate, con un tasso di risposta di almeno ${withArticle('il', `${100 * A.responseRate}%`)}`,
     ],
     ['B', `Almeno ${B.nEffective} risposte efficaci`],
     ['C', `Almeno ${C.nEffective} risposte efficaci`],

@@ -17,7 +17,7 @@ import { seriesChart } from '../charts/series.ts'
 import { layout } from '../layout/index.ts'
 import { periodWords } from '../words/dates.ts'
 import { kindNames, streamNames, streamWords } from '../words/labels.ts'
-import { isShown, valueWords } from '../words/numbers.ts'
+import { isShown, valueWords, withArticle } from '../words/numbers.ts'
 import { publicPage } from './public-page.ts'
 import { questionTable } from './question-table.ts'
 import { responsesSection } from './responses-section.ts'
@@ -64,7 +64,7 @@ function ownFigures(figures: ServiceFigures): Html {
       <div>
         <p>Alla domanda «${question?.wording}», ${periodWords(period)}:</p>
         ${largeEstimate(headline)}
-        ${isShown(satisfied) ? html`<p>Il ${valueWords(satisfied)} ha scelto una delle due risposte migliori.</p>` : ''}
+        ${isShown(satisfied) ? html`<p>${withArticle('Il', valueWords(satisfied))} ha scelto una delle due risposte migliori.</p>` : ''}
         <p class="note"><a href="/metodo#stima">Che cosa vogliono dire la stima, l’intervallo e la qualità</a></p>
       </div>
       <div>${distribution ? distributionSection(distribution) : ''}</div>

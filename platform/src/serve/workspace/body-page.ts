@@ -5,7 +5,7 @@ import { html, type Html } from '../../base/html/index.ts'
 import type { App } from '../../base/http/index.ts'
 import { listServices, type Body, type Service } from '../../bodies/index.ts'
 import { countReceived, type Received } from '../../estimate/index.ts'
-import { longDay } from '../words/dates.ts'
+import { theDay } from '../words/dates.ts'
 import { kindNames } from '../words/labels.ts'
 import { counted } from '../words/numbers.ts'
 import { bodyOf } from './find-subject.ts'
@@ -68,6 +68,6 @@ function serviceTable(services: readonly Service[], received: ReadonlyMap<number
 /** "12, l’ultima il 3 marzo 2026". */
 export function receivedWords(received: Received | undefined): string {
   if (received === undefined || received.answers === 0) return 'Ancora nessuna'
-  const last = received.lastDay === null ? '' : `, l’ultima il ${longDay(received.lastDay)}`
+  const last = received.lastDay === null ? '' : `, l’ultima ${theDay(received.lastDay)}`
   return `${counted(received.answers, 'risposta', 'risposte')}${last}`
 }
