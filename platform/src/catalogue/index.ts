@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // catalogue: ASKED. Immutable questionnaires, where each is asked and since when, and the sources of other tools.
 export { assign, versionFor } from './assignments.ts'
-export { instrumentOf, openTouchpoint } from './open-touchpoint.ts'
+export { asksWho, instrumentOf, openTouchpoint } from './open-touchpoint.ts'
 export { ensureSource, findSource, type Source, type SourceInput } from './sources.ts'
 export { ensureVersion, versionById, type Version } from './versions.ts'

@@ -7,6 +7,7 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import fastify, { type FastifyBaseLogger, type FastifyInstance, type RawServerDefault } from 'fastify'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Context } from '../context.ts'
+import type { PlatformError } from '../errors.ts'
 import type { Html } from '../html/index.ts'
 import { ProblemSchema } from './describe-failures.ts'
 import { handleError, handleMissing } from './failures.ts'
@@ -26,6 +27,10 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** Who may call the route; required on every route. */
     permission?: Permission
+  }
+  interface FastifyInstance {
+    /** `put` makes the site's page of a failure, once there is a site (serve). */
+    readonly failureFrame: { put: ((failure: PlatformError) => Promise<Html>) | null }
   }
   interface FastifyReply {
     /** For inline style and script of this reply alone: nonce="…". */
@@ -55,6 +60,7 @@ export async function createApp(context: Context): Promise<App> {
     routerOptions: { maxParamLength: 300, ignoreTrailingSlash: true },
   }).withTypeProvider<TypeBoxTypeProvider>() as App
 
+  app.decorate('failureFrame', { put: null })
   app.decorateReply('nonceMade', null)
   app.decorateReply('nonce', {
     getter() {

@@ -2,6 +2,7 @@
 // The web server's face: what stages need to declare routes and to answer.
 export { createApp, type App } from './app.ts'
 export { failuresOf } from './describe-failures.ts'
+export { failureWords } from './failure-page.ts'
 export { isDatabaseAway, toPlatformError } from './failures.ts'
 export { isFromMachine, operatorCookie, operatorProof, permissions, sameText, type Permission } from './permissions.ts'
 export { contentSecurityPolicy, type PolicyOptions } from './policy.ts'

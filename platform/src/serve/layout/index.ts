@@ -15,7 +15,8 @@ export interface Frame {
   readonly current?: Section | null
   /** Of the figures on the page; absent where there are none. */
   readonly edition?: Edition
-  readonly demo?: boolean
+  /** Whether what the page shows is an example. */
+  readonly demo?: boolean | undefined
 }
 
 const sections: readonly { id: Section; address: string; name: string }[] = [

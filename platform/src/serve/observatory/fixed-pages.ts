@@ -1,17 +1,15 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Pages of words: what happens to answers, and how accessible this site is. They promise only what the code does.
+import type { Context } from '../../base/context.ts'
 import { html } from '../../base/html/index.ts'
 import type { App } from '../../base/http/index.ts'
-import { layout } from '../layout/index.ts'
-import { publicPage } from './public-page.ts'
+import { publicPage, sendPublic } from './public-page.ts'
 
-export function fixedRoutes(app: App): void {
+export function fixedRoutes(app: App, context: Context): void {
   app.get('/robots.txt', publicPage, (_request, reply) => reply.type('text/plain; charset=utf-8').send(robots))
-  app.get('/privacy', publicPage, (_request, reply) =>
-    reply.page(layout({ title: 'Privacy' }, privacy), { assets: true }),
-  )
+  app.get('/privacy', publicPage, (_request, reply) => sendPublic(context, reply, { title: 'Privacy' }, privacy))
   app.get('/accessibilita', publicPage, (_request, reply) =>
-    reply.page(layout({ title: 'Accessibilità' }, accessibility), { assets: true }),
+    sendPublic(context, reply, { title: 'Accessibilità' }, accessibility),
   )
 }
 

@@ -2,16 +2,16 @@
 // How it is measured, written from the versions of model and method themselves: it cannot say anything else than what is done.
 import { compose, dimensions, instruments, type DocumentItem } from '@ascolto/questionnaire'
 import { method } from '@ascolto/statistics'
+import type { Context } from '../../base/context.ts'
 import { html, type Html } from '../../base/html/index.ts'
 import type { App } from '../../base/http/index.ts'
-import { layout } from '../layout/index.ts'
 import { withArticle } from '../words/numbers.ts'
-import { publicPage } from './public-page.ts'
+import { publicPage, sendPublic } from './public-page.ts'
 
-export function methodRoute(app: App): void {
+export function methodRoute(app: App, context: Context): void {
   let page: Html | undefined
   app.get('/metodo', publicPage, (_request, reply) =>
-    reply.page((page ??= layout({ title: 'Metodo', current: 'metodo' }, methodPage())), { assets: true }),
+    sendPublic(context, reply, { title: 'Metodo', current: 'metodo' }, (page ??= methodPage())),
   )
 }
 

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // How an operator comes in from another machine, until accounts arrive: with the code printed at start. Its proof, never the
 // code, stays in a cookie of this area alone, which the browser forgets when it is closed.
+import type { FastifyReply } from 'fastify'
 import type { Context } from '../../base/context.ts'
 import { defineError } from '../../base/errors.ts'
 import { html, type Html } from '../../base/html/index.ts'
 import { operatorCookie, operatorProof, sameText, type App } from '../../base/http/index.ts'
+import { isDemonstration } from '../../publish/index.ts'
 import { problemSummary, textField, type Filled } from './fields.ts'
 import { operatorPage, sendPage } from './frame.ts'
 
@@ -23,7 +25,7 @@ const attributes = 'Path=/area; HttpOnly; SameSite=Strict'
 export function accessRoutes(app: App, context: Context): void {
   const wrong: number[] = []
   app.get('/area/accesso', { config: { permission: 'public' } }, (_request, reply) =>
-    sendPage(reply, { title: 'Accesso', content: accessPage({ given: {}, problems: [] }) }),
+    sendAccess(context, reply, { given: {}, problems: [] }),
   )
   app.post('/area/accesso', { config: { permission: 'public' }, bodyLimit: 2000 }, (request, reply) => {
     const now = context.now().getTime()
@@ -39,11 +41,17 @@ export function accessRoutes(app: App, context: Context): void {
     }
     wrong.push(now)
     const problems = [{ field: 'codice', message: 'Il codice non è quello giusto.' }]
-    return sendPage(reply, { title: 'Accesso', status: 403, content: accessPage({ given: {}, problems }) })
+    return sendAccess(context, reply, { given: {}, problems })
   })
   app.post('/area/uscita', operatorPage, (_request, reply) =>
     reply.header('set-cookie', `${operatorCookie}=; Max-Age=0; ${attributes}`).redirect('/', 303),
   )
+}
+
+async function sendAccess(context: Context, reply: FastifyReply, filled: Filled): Promise<FastifyReply> {
+  const status = filled.problems.length === 0 ? 200 : 403
+  const demo = await isDemonstration(context)
+  return sendPage(reply, { title: 'Accesso', status, demo, content: accessPage(filled) })
 }
 
 function accessPage(filled: Filled): Html {

@@ -3,8 +3,9 @@
 import type { Context } from '../../base/context.ts'
 import { html, type Html } from '../../base/html/index.ts'
 import type { App } from '../../base/http/index.ts'
-import { listServices, type Body, type Service } from '../../bodies/index.ts'
+import { findHeir, listServices, type Body, type Heir, type Service } from '../../bodies/index.ts'
 import { countReceived, type Received } from '../../estimate/index.ts'
+import { closedNotice } from '../layout/closed-notice.ts'
 import { theDay } from '../words/dates.ts'
 import { kindNames } from '../words/labels.ts'
 import { counted } from '../words/numbers.ts'
@@ -19,14 +20,23 @@ export function bodyPageRoute(app: App, context: Context): void {
       context,
       services.map(({ id }) => id),
     )
-    return sendPage(reply, { title: body.name, demo: body.demo, content: bodyPage(body, services, received) })
+    const heir = await findHeir(context.db, body.ipaCode)
+    const content = bodyPage({ body, heir, services, received })
+    return sendPage(reply, { title: body.name, demo: body.demo, content })
   })
 }
 
-function bodyPage(body: Body, services: readonly Service[], received: ReadonlyMap<number, Received>): Html {
+interface View {
+  readonly body: Body
+  readonly heir: Heir | null
+  readonly services: readonly Service[]
+  readonly received: ReadonlyMap<number, Received>
+}
+
+function bodyPage({ body, heir, services, received }: View): Html {
   return html`${crumbs(home)}
     <h1>${body.name}</h1>
-    ${body.state === 'closed' ? html`<p class="notice notice-warm">Secondo il registro questo ente non è più attivo.</p>` : ''}
+    ${closedNotice(body.state, heir, '/area/enti')}
     ${
       services.length === 0
         ? html`<p>

@@ -5,7 +5,7 @@ import { html, type Html } from '../../base/html/index.ts'
 import type { App } from '../../base/http/index.ts'
 import * as lists from '../../bodies/index.ts'
 import { listTouchpoints, type Body, type Service, type Touchpoint } from '../../bodies/index.ts'
-import { instrumentOf, openTouchpoint } from '../../catalogue/index.ts'
+import { asksWho, instrumentOf, openTouchpoint } from '../../catalogue/index.ts'
 import { countReceived, type Received } from '../../estimate/index.ts'
 import { kindNames, streamNames } from '../words/labels.ts'
 import { receivedWords } from './body-page.ts'
@@ -98,20 +98,25 @@ function touchpointTable(touchpoints: readonly Touchpoint[]): Html {
   </table>`
 }
 
-function openForm({ slug }: Service, filled: Filled): Html {
+function openForm(service: Service, filled: Filled): Html {
   const streamHint =
     'Se la domanda si propone a chi ha appena finito, è un invito; se sta su una pagina per chiunque, è spontanea.'
   return html`<h2>Apri un punto di contatto</h2>
-    <form method="post" action="/area/servizi/${slug}" novalidate>
+    <form method="post" action="/area/servizi/${service.slug}" novalidate>
       ${textField(filled, { name: 'name', label: 'Nome', hint: 'Per esempio: pagina di conferma, sportello di via Roma.', required: true })}
       ${radioField(filled, { name: 'stream', label: 'Chi risponde', hint: streamHint }, lists.streams)}
       ${selectField(filled, { name: 'channel', label: 'Canale' }, lists.channels)}
       <details>
         <summary>Altre scelte (facoltative)</summary>
-        ${selectField(filled, { name: 'userKind', label: 'Chi passa di qui' }, lists.userKinds, 'Non si sa: lo si chiede')}
+        ${selectField(filled, { name: 'userKind', label: 'Chi passa di qui' }, lists.userKinds, unknownUsers(service))}
         ${selectField(filled, { name: 'instrument', label: 'Questionario' }, instruments)}
         ${areaField(filled, { name: 'origins', label: 'Siti che possono mostrare la domanda', hint: 'Uno per riga, per esempio https://www.ente.it' })}
       </details>
       <button>Apri</button>
     </form>`
+}
+
+/** What leaving it open means: the question who answers is asked only where there are several answers to it. */
+function unknownUsers(service: Service): string {
+  return asksWho(service) ? 'Non si sa: lo si chiede a chi risponde' : 'Non lo si indica, e non lo si chiede'
 }

@@ -45,7 +45,9 @@ export function touchpointRoutes(app: App, context: Context): void {
     const link = linkOf(context, request, found)
     return reply
       .header('cache-control', 'no-store')
-      .page(posterPage(found, version, link, raw(qrSvg(link))), { assets: true })
+      .page(posterPage({ found, version, link, qr: raw(qrSvg(link)), warning: isOnlyHere(link) ? onlyHere : null }), {
+        assets: true,
+      })
   })
 }
 
@@ -54,6 +56,17 @@ function linkOf({ config }: Context, request: FastifyRequest, { touchpoint }: Fo
   const base = config.publicUrl?.replace(/\/+$/, '') ?? `${request.protocol}://${request.host}`
   return `${base}/v/${touchpoint.code}`
 }
+
+/** Whether the link leads nowhere from another machine. */
+function isOnlyHere(link: string): boolean {
+  const name = new URL(link).hostname
+  return name === 'localhost' || name.endsWith('.localhost') || name.startsWith('127.') || name === '[::1]'
+}
+
+const onlyHere = html`<p class="notice notice-warm">
+  <strong>Questo indirizzo funziona soltanto su questa macchina.</strong> Prima di diffondere il collegamento o di stampare
+  il cartello, chi gestisce Ascolto deve indicare l’indirizzo pubblico (<code>ASCOLTO_PUBLIC_URL</code>).
+</p>`
 
 function qrSvg(link: string): string {
   return QR(link, 'svg', { ecc: 'medium', border: 4 })
@@ -79,6 +92,7 @@ function touchpointPage(
     <h2>Collegamento</h2>
     <p>Da mettere in un messaggio, in fondo alla procedura o su una pagina.</p>
     <p><a href="${link}"><code class="hash">${link}</code></a></p>
+    ${isOnlyHere(link) ? onlyHere : ''}
     <h2>Per il sito</h2>
     <div class="field">
       <label for="riquadro">Copia e incolla nella pagina</label>
