@@ -98,3 +98,21 @@ test('days and shares are said with their article', async () => {
   const { body } = await real.get('/area/enti/inps')
   assert.match(body, /l’ultima l’8\u00a0marzo 2026/)
 })
+
+test('every table is one a telephone can show: its cells say which column they are', async () => {
+  for (const { url, body } of await pages(example)) {
+    for (const [table] of body.matchAll(/<table[^]*?<\/table>/g)) {
+      assert.match(table, /^<table class="(?:[\w-]+ )*rows[ "]/, url)
+      const cells = [...table.matchAll(/<td(?: [^>]*)?>/g)].map(String)
+      for (const cell of cells) assert.match(cell, /data-label="|estimate-cell|bar-cell|aria-hidden/, `${url}: ${cell}`)
+    }
+  }
+})
+
+test('apostrophes are those of print, but in the words that model and registry fix', async () => {
+  const fixed = /(?:d|l)(?:'|&#39;)(?:accordo|assistenza|amministrazione|Aost[ae])/g
+  for (const { url, body } of await pages(example)) {
+    const words = body.replaceAll(fixed, '').replaceAll(/<(?:style|code|pre)[^]*?<\/(?:style|code|pre)>/g, '')
+    assert.doesNotMatch(words.replaceAll(/<[^>]*>/g, ''), /\p{L}(?:'|&#39;)\p{L}/u, url)
+  }
+})

@@ -6,6 +6,8 @@ import type { Edition } from '../../publish/index.ts'
 import { assetPath } from '../assets/index.ts'
 import { longDay } from '../words/dates.ts'
 
+export { closedNotice } from './closed-notice.ts'
+
 export type Section = 'home' | 'servizi' | 'enti' | 'metodo' | 'api' | 'area'
 
 export interface Frame {

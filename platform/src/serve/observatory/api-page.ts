@@ -73,7 +73,7 @@ function section(
     ${
       parameters.length === 0
         ? ''
-        : html`<table class="parameters">
+        : html`<table class="rows parameters">
             <caption>
               Parametri
             </caption>
@@ -88,7 +88,7 @@ function section(
                 (parameter) =>
                   html`<tr>
                     <th scope="row"><code>${parameter.name}</code></th>
-                    <td>${parameter.description}</td>
+                    <td data-label="Che cosa fa">${parameter.description}</td>
                   </tr>`,
               )}
             </tbody>

@@ -8,7 +8,7 @@ import { bodyCategories } from '../../bodies/index.ts'
 import { bodyFigures, edition, listRegions, searchBodies } from '../../publish/index.ts'
 import type { BodyFigures, BodyPage, MeanOfServices } from '../../publish/index.ts'
 import { largeEstimate } from '../charts/estimate.ts'
-import { closedNotice } from '../layout/closed-notice.ts'
+import { closedNotice } from '../layout/index.ts'
 import { streamNames } from '../words/labels.ts'
 import { count, counted } from '../words/numbers.ts'
 import { listAddress, readListQuery, type ListQuery } from './find-query.ts'
@@ -87,7 +87,7 @@ function bodyTable({ items }: BodyPage): Html {
       ${items.map(
         ({ ipaCode, name, place, region, services }) => html`<tr>
           <th scope="row"><a href="/enti/${ipaCode}">${name}</a></th>
-          <td>${[place, region].filter(Boolean).join(', ') || '–'}</td>
+          <td data-label="Sede">${[place, region].filter(Boolean).join(', ') || '–'}</td>
           <td class="number" data-label="Servizi">${count(services)}</td>
         </tr>`,
       )}

@@ -88,7 +88,7 @@ function quality(): Html {
     ['C', `Almeno ${C.nEffective} risposte efficaci`],
     [
       'Indicativo',
-      `Da ${method.notShownBelow} risposte in su, o con un intervallo più largo di ±${String(method.indicativeHalfWidth).replace('.', ',')} punti`,
+      `Da ${method.notShownBelow} a ${C.nEffective - 1} risposte efficaci, o con un intervallo più largo di ±${String(method.indicativeHalfWidth).replace('.', ',')} punti`,
     ],
     ['Non pubblicabile', `Meno di ${method.notShownBelow} risposte`],
   ]
@@ -97,7 +97,7 @@ function quality(): Html {
       Dice quanto ci si può fidare del numero, non se il servizio va bene. Le risposte <em>efficaci</em> sono quelle che
       contano davvero quando non pesano tutte allo stesso modo; finché le stime non sono ponderate sono tutte.
     </p>
-    <table class="narrow">
+    <table class="rows narrow">
       <thead>
         <tr>
           <th scope="col">Classe</th>
@@ -109,7 +109,7 @@ function quality(): Html {
           ([name, words]) =>
             html`<tr>
               <th scope="row">${name}</th>
-              <td>${words}.</td>
+              <td data-label="Quando">${words}.</td>
             </tr>`,
         )}
       </tbody>

@@ -5,7 +5,7 @@ import { html, type Html } from '../../base/html/index.ts'
 import type { App } from '../../base/http/index.ts'
 import { findHeir, listServices, type Body, type Heir, type Service } from '../../bodies/index.ts'
 import { countReceived, type Received } from '../../estimate/index.ts'
-import { closedNotice } from '../layout/closed-notice.ts'
+import { closedNotice } from '../layout/index.ts'
 import { theDay } from '../words/dates.ts'
 import { kindNames } from '../words/labels.ts'
 import { counted } from '../words/numbers.ts'
@@ -68,7 +68,7 @@ function serviceTable(services: readonly Service[], received: ReadonlyMap<number
             <small>${kindNames[kind]}${state === 'closed' ? ' · chiuso' : ''}</small>
           </th>
           <td data-label="Risposte arrivate">${receivedWords(received.get(id))}</td>
-          <td><a href="/servizi/${slug}">Vedi la stima<span class="visually-hidden"> di ${name}</span></a></td>
+          <td data-label="Nell’osservatorio"><a href="/servizi/${slug}">Vedi la stima<span class="visually-hidden"> di ${name}</span></a></td>
         </tr>`,
       )}
     </tbody>

@@ -72,7 +72,7 @@ function foundSection(q: string, found: readonly Body[]): Html {
 
 function knownSection(known: readonly (Body & { services: number })[]): Html {
   return html`<h2>Enti che hanno servizi</h2>
-    <table class="narrow">
+    <table class="rows narrow">
       <thead>
         <tr>
           <th scope="col">Ente</th>
@@ -83,7 +83,7 @@ function knownSection(known: readonly (Body & { services: number })[]): Html {
         ${known.map(
           ({ ipaCode, name, services }) => html`<tr>
             <th scope="row"><a href="/area/enti/${ipaCode}">${name}</a></th>
-            <td class="number">${count(services)}</td>
+            <td class="number" data-label="Servizi">${count(services)}</td>
           </tr>`,
         )}
       </tbody>
