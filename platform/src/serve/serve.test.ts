@@ -94,6 +94,13 @@ test('the form says that it asks who answers only where it will', async () => {
   assert.match((await get('/area/servizi/inps-pensione')).body, asks)
 })
 
+test('the threshold is promised together with what subtraction can still tell', async () => {
+  for (const url of ['/metodo', '/privacy']) {
+    const words = (await real.get(url)).body.replaceAll(/\s+/g, ' ')
+    assert.match(words, /10 risposte.*ricavare.*(?:per differenza|meno di 10 persone).*edizioni definitive/, url)
+  }
+})
+
 test('days and shares are said with their article', async () => {
   const { body } = await real.get('/area/enti/inps')
   assert.match(body, /l’ultima l’8\u00a0marzo 2026/)

@@ -39,6 +39,11 @@ const privacy = html`<h1>Privacy</h1>
   </p>
   <h2>Che cosa si pubblica</h2>
   <p>Soltanto stime di gruppi di almeno 10 risposte. I suggerimenti non si pubblicano.</p>
+  <p>
+    Le stime per ora si aggiornano di continuo. Chi le confronta prima e dopo una risposta, o confronta un periodo con le sue
+    parti, può quindi ricavare che cosa hanno detto anche meno di 10 persone: che cosa, non chi. Le edizioni definitive, quando
+    ci saranno, dovranno impedire anche questo.
+  </p>
   <h2>Nell’area degli enti</h2>
   <p>Chi vi lavora con il codice dell’operatore riceve un cookie tecnico, che dura finché non chiude il browser.</p>`
 

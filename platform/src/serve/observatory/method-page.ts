@@ -56,7 +56,10 @@ function howMeasured(): Html {
         <strong>L’intervallo</strong> al ${Math.round(100 * level)}% viene dai conteggi di ogni risposta (metodo Dirichlet–Beta):
         resta tra 0 e 100 e vale anche quando tutti rispondono allo stesso modo.
       </li>
-      <li><strong>Sotto le ${notShownBelow} risposte</strong> non si pubblica alcun valore.</li>
+      <li><strong>Sotto le ${notShownBelow} risposte</strong> non si pubblica alcun valore. Finché l’edizione
+        è continua, però, un valore così piccolo si può ricavare per differenza: confrontando la stessa stima prima e dopo una
+        risposta, o un periodo con le sue parti. Dice che cosa è stato risposto, non da chi; le edizioni definitive dovranno
+        impedire anche questo.</li>
       <li>
         <strong>Non ponderata.</strong> Ogni risposta conta allo stesso modo: la stima non è corretta per chi, pur avendo
         usato il servizio, non ha risposto.
