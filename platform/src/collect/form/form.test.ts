@@ -49,31 +49,6 @@ test('the page is small, alone, without cookie and script, and never asks twice 
   await collect.close()
 })
 
-test('the page says in every language all that is kept of who answers', () => {
-  const kept = {
-    it: [/giorno/, /lingua/, /telefono.*tablet.*computer/],
-    de: [/Tag/, /Sprache/, /Telefon.*Tablet.*Computer/],
-    fr: [/jour/, /langue/, /téléphone.*tablette.*ordinateur/],
-    sl: [/dan/, /jezik/, /telefon.*tablico.*računalnik/],
-    en: [/day/, /language/, /phone.*tablet.*computer/],
-  }
-  for (const language of languages)
-    for (const thing of kept[language]) assert.match(words[language].whyAnonymous, thing)
-})
-
-test('every language has every word, with the same blanks', () => {
-  const blanks = (text: string) => [...text.matchAll(/\{\w+\}/g)].map(String).toSorted()
-  for (const language of languages) {
-    assert.deepEqual(Object.keys(words[language]), Object.keys(words.it))
-    for (const [name, text] of Object.entries(words[language])) {
-      assert.ok(text.trim() !== '')
-      assert.doesNotMatch(text, /'/, `${language} ${name}: the apostrophe of print is ’`)
-      assert.deepEqual(blanks(text), blanks(words.it[name as keyof typeof words.it]), `${language} ${name}`)
-    }
-  }
-  assert.equal(fill('{a} {b} {a}', { a: 1 }), '1 {b} 1')
-})
-
 test('the language is the one in the address, or the one the person prefers', async () => {
   const collect = await testCollect()
   for (const language of languages) {
