@@ -103,7 +103,7 @@ test('the threshold is promised together with what subtraction can still tell', 
 
 test('days and shares are said with their article', async () => {
   const { body } = await real.get('/area/enti/inps')
-  assert.match(body, /l’ultima l’8\u00a0marzo 2026/)
+  assert.match(body, /40, l’ultima l’8\u00a0marzo 2026/)
 })
 
 test('every table is one a telephone can show: its cells say which column they are', async () => {

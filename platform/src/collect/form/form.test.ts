@@ -5,7 +5,7 @@ import { test } from 'node:test'
 import { gzipSync } from 'node:zlib'
 import { languages } from '@ascolto/questionnaire'
 import { codes, testCollect } from '../testing.ts'
-import { fill, preferredLanguage, words } from './words.ts'
+import { preferredLanguage, words } from './words.ts'
 
 const address = `/v/${codes.procedure}`
 const key = 'aaaaaaaa-aaaa-4aaa-8aaa-aaaaaaaaaaaa'

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { languages } from '@ascolto/questionnaire'
-import { words } from './words.ts'
+import { fill, words } from './words.ts'
 
 test('the page says in every language all that is kept of who answers', () => {
   const kept = {

@@ -45,11 +45,12 @@ export function layout({ title, description, current = null, edition, demo = fal
         <a class="skip" href="#contenuto">Vai al contenuto</a>
         <header class="masthead">
           <div class="page">
-            <a class="brand" href="/" ${mark(current === 'home')}>Ascolto</a>
+            <a class="brand" href="/" ${current === 'home' ? mark(true) : ''}>Ascolto</a>
             <nav aria-label="Principale">
               <ul>
                 ${sections.map(
-                  ({ id, address, name }) => html`<li><a href="${address}" ${mark(id === current)}>${name}</a></li>`,
+                  ({ id, address, name }) =>
+                    html`<li><a href="${address}" ${id === current ? mark(name === title) : ''}>${name}</a></li>`,
                 )}
               </ul>
             </nav>
@@ -73,8 +74,9 @@ export function layout({ title, description, current = null, edition, demo = fal
     </html>`
 }
 
-function mark(here: boolean): Html | '' {
-  return here ? html`aria-current="page"` : ''
+/** The page itself, or one that belongs to it: a screen reader must not call another page the current one. */
+function mark(itself: boolean): Html {
+  return itself ? html`aria-current="page"` : html`aria-current="true"`
 }
 
 const demoNotice = html`<div class="strip">

@@ -75,7 +75,7 @@ function section(
         ? ''
         : html`<table class="rows parameters">
             <caption>
-              Parametri
+              Parametri<span class="visually-hidden"> di ${verb} ${path}</span>
             </caption>
             <thead>
               <tr>

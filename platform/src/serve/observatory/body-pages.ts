@@ -56,8 +56,7 @@ function listPage(search: ListQuery, all: boolean, page: BodyPage, regions: read
       ${selectField('categoria', 'Categoria', bodyCategories, category, 'Tutte')}
       <div class="field">
         <label class="check"
-          ><input type="checkbox" name="tutti" value="si" ${all ? html`checked` : ''} /> Anche gli enti senza servizi
-          registrati</label
+          ><input type="checkbox" name="tutti" value="si" ${all ? html`checked` : ''} /> Anche enti senza servizi</label
         >
       </div>
       <button>Cerca</button>

@@ -20,13 +20,17 @@ const privacy = html`<h1>Privacy</h1>
   <h2>Di chi risponde si conserva</h2>
   <ul>
     <li>le risposte e il giorno, senza l’ora;</li>
-    <li>da quale servizio e da quale punto di contatto;</li>
+    <li>da quale servizio e da quale punto di contatto, che può essere riservato a cittadini, imprese o intermediari;</li>
     <li>la lingua della pagina e il tipo di dispositivo (telefono, tablet, computer);</li>
     <li>
       il suggerimento, se lo scrive, dopo che ne sono stati tolti i dati personali che si riconoscono: codice fiscale, e-mail,
       telefono, IBAN e altri.
     </li>
   </ul>
+  <p>
+    Si conta inoltre quante volte al giorno la pagina viene aperta, punto per punto e per tipo di dispositivo, senza sapere da
+    chi.
+  </p>
   <h2>Di chi risponde non si conserva</h2>
   <ul>
     <li>l’indirizzo di rete, il browser, l’ora;</li>

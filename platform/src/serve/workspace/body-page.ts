@@ -8,7 +8,7 @@ import { countReceived, type Received } from '../../estimate/index.ts'
 import { closedNotice } from '../layout/index.ts'
 import { theDay } from '../words/dates.ts'
 import { kindNames } from '../words/labels.ts'
-import { counted } from '../words/numbers.ts'
+import { count, counted } from '../words/numbers.ts'
 import { bodyOf } from './find-subject.ts'
 import { crumbs, home, operatorPage, sendPage } from './frame.ts'
 
@@ -79,5 +79,5 @@ function serviceTable(services: readonly Service[], received: ReadonlyMap<number
 export function receivedWords(received: Received | undefined): string {
   if (received === undefined || received.answers === 0) return 'Ancora nessuna'
   const last = received.lastDay === null ? '' : `, l’ultima ${theDay(received.lastDay)}`
-  return `${counted(received.answers, 'risposta', 'risposte')}${last}`
+  return `${count(received.answers)}${last}`
 }

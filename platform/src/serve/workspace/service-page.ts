@@ -67,8 +67,8 @@ function servicePage({ service, body, touchpoints, received, filled }: View): Ht
     ${
       touchpoints.length === 0
         ? html`<p>
-            Da nessuna parte, per ora. Apri un punto di contatto: riceverai un collegamento, un riquadro per il sito e un
-            cartello con il codice QR.
+            Da nessuna parte, per ora. Apri un punto di contatto: riceverai un collegamento, il codice da incollare nel
+            sito e un cartello con il codice QR.
           </p>`
         : touchpointTable(touchpoints)
     }

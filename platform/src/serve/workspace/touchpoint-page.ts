@@ -95,7 +95,7 @@ function touchpointPage(
     ${isOnlyHere(link) ? onlyHere : ''}
     <h2>Per il sito</h2>
     <div class="field">
-      <label for="riquadro">Copia e incolla nella pagina</label>
+      <label for="riquadro">Codice HTML da copiare e incollare nella pagina</label>
       <textarea id="riquadro" class="code" rows="4" readonly spellcheck="false">${snippet}</textarea>
     </div>
     <h2>Su carta</h2>
