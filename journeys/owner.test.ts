@@ -60,7 +60,7 @@ journeysOf(
         await person.getByRole('heading', { level: 1, name: 'Grazie. Vuoi dirci di più?' }).waitFor()
 
         await page.getByRole('link', { name, exact: true }).click()
-        await reloadUntil(page, '1 risposta, l’ultima il')
+        await reloadUntil(page, '1, l’ultima ')
         await page.getByRole('link', { name: 'Vedi la stima nell’osservatorio' }).click()
         await heading(page, name)
         await reloadUntil(page, 'Troppo poche risposte')

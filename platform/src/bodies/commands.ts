@@ -3,6 +3,7 @@
 import { createReadStream } from 'node:fs'
 import { basename } from 'node:path'
 import type { Command, CommandInput } from '../base/command.ts'
+import { counted } from '../base/italian.ts'
 import { importComuni } from './comuni/import-comuni.ts'
 import { importRegistry } from './registry/import-registry.ts'
 
@@ -43,7 +44,10 @@ async function runRegistry({ positionals, options, io, openContext }: CommandInp
     return 0
   }
   const { rows, rejected, placed, layout } = report
-  io.print(`Letti ${rows} enti (${layout}); ${placed} hanno la sede in un comune noto all'ISTAT.`)
+  io.print(
+    `${counted(rows, 'ente letto', 'enti letti')} (${layout}); ` +
+      `${counted(placed, 'ha', 'hanno')} la sede in un comune noto all’ISTAT.`,
+  )
   io.print(
     `Nuovi ${report.new}, rinominati ${report.renamed}, aggiornati ${report.changed}, chiusi ${report.closed}, ` +
       `confluiti in altri ${report.merged}, riaperti ${report.reopened}, senza novità ${report.unchanged}.`,
@@ -58,7 +62,10 @@ async function runComuni({ positionals, io, openContext }: CommandInput): Promis
   const report = await importComuni(await openContext(), createReadStream(file))
   if (io.json) io.print(JSON.stringify(report))
   else {
-    io.print(`Letti ${report.comuni} comuni; ${report.placed} enti hanno la sede in uno di essi.`)
+    io.print(
+      `${counted(report.comuni, 'comune letto', 'comuni letti')}; ` +
+        `${counted(report.placed, 'ente ha', 'enti hanno')} la sede in uno di essi.`,
+    )
     printRejected(io.print, report.rejected)
   }
   return 0

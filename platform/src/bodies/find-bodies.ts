@@ -53,6 +53,26 @@ export async function listMyBodies({ db }: Context, { memberships }: Pick<Sessio
   }))
 }
 
+/** Where a body went on under another code. */
+export interface Heir {
+  readonly ipaCode: string
+  readonly name: string
+}
+
+/** The body a closed one was merged into, by the latest word of the registry; null for a body that lives or simply ended. */
+export async function findHeir(db: Sql, ipaCode: string): Promise<Heir | null> {
+  const [heir] = await db<Heir[]>`
+    select heir.ipa_code as "ipaCode", heir.name
+    from bodies.body
+    cross join lateral (
+      select change, after ->> 'into' as into_code from bodies.body_history
+      where body_id = body.id and change in ('closed', 'merged', 'reopened') order by import_id desc limit 1
+    ) as latest
+    join bodies.body as heir on heir.ipa_code = latest.into_code
+    where body.ipa_code = ${ipaCode} and body.state = 'closed' and latest.change = 'merged'`
+  return heir ?? null
+}
+
 /** PostgreSQL text holds no NUL. */
 function plain(text: string): string {
   return text.replaceAll('\0', '')

@@ -11,6 +11,6 @@ export {
 } from './assign-version.ts'
 export * from './list-versions.ts'
 export { editTouchpoint } from './edit-touchpoint.ts'
-export { instrumentOf, openTouchpoint } from './open-touchpoint.ts'
+export { asksWho, instrumentOf, openTouchpoint } from './open-touchpoint.ts'
 export { ensureSource, findSource, type Source, type SourceInput } from './sources.ts'
 export { ensureVersion, versionById, type Version } from './versions.ts'

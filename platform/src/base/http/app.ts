@@ -7,6 +7,7 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import fastify, { type FastifyBaseLogger, type FastifyInstance, type RawServerDefault } from 'fastify'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Context } from '../context.ts'
+import type { PlatformError } from '../errors.ts'
 import type { Html } from '../html/index.ts'
 import { ProblemSchema } from './describe-failures.ts'
 import { handleError, handleMissing } from './failures.ts'
@@ -40,6 +41,10 @@ declare module 'fastify' {
     /** Every route that was declared so far: tables and tests are made from it. */
     readonly declaredRoutes: DeclaredRoute[]
   }
+  interface FastifyInstance {
+    /** `put` makes the site's page of a failure, once there is a site (serve). */
+    readonly failureFrame: { put: ((failure: PlatformError) => Promise<Html>) | null }
+  }
   interface FastifyReply {
     /** For inline style and script of this reply alone: nonce="…". */
     readonly nonce: string
@@ -70,6 +75,7 @@ export async function createApp(
   }).withTypeProvider<TypeBoxTypeProvider>() as App
 
   guard.prepare?.(app as unknown as FastifyInstance)
+  app.decorate('failureFrame', { put: null })
   app.decorateReply('nonceMade', null)
   app.decorateReply('nonce', {
     getter() {

@@ -16,7 +16,7 @@ import {
 import { failurePage } from './failure-page.ts'
 
 export function handleError(context: Context) {
-  return (error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
+  return (error: unknown, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     const failure = toPlatformError(error)
     if (failure.kind.status >= 500) {
       context.log.error({
@@ -38,7 +38,7 @@ function noteRefusal({ log }: Context, { kind, actor }: PlatformError, { routeOp
   log.warn({ event: 'base.http.refused', method, route: routeOptions.url, code: kind.code, actor })
 }
 
-export function handleMissing(request: FastifyRequest, reply: FastifyReply): FastifyReply {
+export function handleMissing(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   if (usedMethods.includes(request.method)) return sendFailure(notFound(), request, reply)
   return sendFailure(wrongMethod(), request, reply.header('allow', usedMethods.join(', ')))
 }
@@ -73,11 +73,15 @@ export function isDatabaseAway(code: string | undefined): boolean {
   return /^(CONNECT|ECONN|ENOENT|EPIPE|ETIMEDOUT)|CONNECTION_|CONNECT_TIMEOUT/.test(code) || /^(08|53|57P)/.test(code)
 }
 
-function sendFailure(failure: PlatformError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+async function sendFailure(
+  failure: PlatformError,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
   const { kind, detail, retryAfter, problems } = failure
   reply.status(kind.status).header('cache-control', 'no-store')
   if (retryAfter !== undefined) reply.header('retry-after', String(retryAfter))
-  if (wantsPage(request)) return reply.page(failurePage(failure, reply.nonce))
+  if (wantsPage(request)) return sendFailurePage(failure, request, reply)
   return reply.type('application/problem+json').send(
     JSON.stringify({
       type: 'about:blank',
@@ -88,6 +92,17 @@ function sendFailure(failure: PlatformError, request: FastifyRequest, reply: Fas
       problems,
     }),
   )
+}
+
+/** In the frame of the site while all is well with the server itself; alone when the frame could fail as well. */
+async function sendFailurePage(
+  failure: PlatformError,
+  { server }: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const { put } = server.failureFrame
+  const framed = failure.kind.status < 500 && put !== null ? await put(failure).catch(() => null) : null
+  return framed === null ? reply.page(failurePage(failure, reply.nonce)) : reply.page(framed, { assets: true })
 }
 
 function wantsPage(request: FastifyRequest): boolean {

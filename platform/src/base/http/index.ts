@@ -2,6 +2,7 @@
 // The web server's face: what stages need to declare routes and to answer.
 export { createApp, type App, type DeclaredRoute } from './app.ts'
 export { failuresOf } from './describe-failures.ts'
+export { failureWords } from './failure-page.ts'
 export { isDatabaseAway, toPlatformError } from './failures.ts'
 export { isForeign, machineGuard, sameText, type Guard } from './guard.ts'
 export { usualLimits, type Limits } from './limits.ts'

@@ -50,18 +50,6 @@ test('the page is small, alone, without cookie and script, and never asks twice 
   await collect.close()
 })
 
-test('every language has every word, with the same blanks', () => {
-  const blanks = (text: string) => [...text.matchAll(/\{\w+\}/g)].map(String).toSorted()
-  for (const language of languages) {
-    assert.deepEqual(Object.keys(words[language]), Object.keys(words.it))
-    for (const [name, text] of Object.entries(words[language])) {
-      assert.ok(text.trim() !== '')
-      assert.deepEqual(blanks(text), blanks(words.it[name as keyof typeof words.it]), `${language} ${name}`)
-    }
-  }
-  assert.equal(fill('{a} {b} {a}', { a: 1 }), '1 {b} 1')
-})
-
 test('the language is the one in the address, or the one the person prefers', async () => {
   const collect = await testCollect()
   for (const language of languages) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // ./ascolto import counts|answers FILE.
 import { createReadStream } from 'node:fs'
+import { counted } from '../../base/italian.ts'
 import type { Command, CommandInput, CommandIo } from '../../base/command.ts'
 import { adapterNames } from './adapter.ts'
 import type { Rejection } from './counts-store.ts'
@@ -46,7 +47,9 @@ async function runCounts({ positionals, options: given, io, openContext }: Comma
   if (io.json) io.print(JSON.stringify(report))
   else {
     const { source, service, answers, added, changed, unchanged, rejected } = report
-    io.print(`Fonte «${source}» per il servizio ${service}: ${answers} risposte contate.`)
+    io.print(
+      `Fonte «${source}» per il servizio ${service}: ${counted(answers, 'risposta contata', 'risposte contate')}.`,
+    )
     io.print(`Mesi nuovi ${added}, cambiati ${changed}, senza novità ${unchanged}.`)
     printRejected(io, rejected)
   }
@@ -60,7 +63,10 @@ async function runAnswers({ positionals, options: given, io, openContext }: Comm
   if (io.json) io.print(JSON.stringify(report))
   else {
     const { source, services, rows, taken, known, rejected } = report
-    io.print(`Fonte «${source}»: ${rows} righe per ${services} servizi; ${taken} nuove, ${known} già presenti.`)
+    io.print(
+      `Fonte «${source}»: ${counted(rows, 'riga', 'righe')} per ${counted(services, 'servizio', 'servizi')}; ` +
+        `${counted(taken, 'nuova', 'nuove')}, ${counted(known, 'già presente', 'già presenti')}.`,
+    )
     printRejected(io, rejected)
   }
   return 0

@@ -7,7 +7,8 @@ import packageFile from '../../../package.json' with { type: 'json' }
 import { EstimateSchema } from './estimate-schema.ts'
 
 const description = `L’API di Ascolto: le risposte entrano, le stime escono. Ogni numero pubblicato è una stima, con il suo intervallo,
-le risposte su cui si basa e la sua qualità; sotto le 10 risposte non c’è alcun valore. Gli elenchi danno { items, next }: «next» si
+le risposte su cui si basa e la sua qualità; sotto le 10 risposte non c’è alcun valore (ma finché
+l’edizione è continua la differenza tra due stime può dirlo). Gli elenchi danno { items, next }: «next» si
 ripete come «cursor». Gli errori seguono la RFC 9457 (application/problem+json).`
 
 const keyWords = `Chiave di un ente, «asc_…»: la crea chi amministra Ascolto per l’ente, nell’area degli enti alla voce «Chiavi dell’API».

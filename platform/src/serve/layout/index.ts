@@ -6,6 +6,8 @@ import type { Edition } from '../../publish/index.ts'
 import { assetPath } from '../assets/index.ts'
 import { longDay } from '../words/dates.ts'
 
+export { closedNotice } from './closed-notice.ts'
+
 export type Section = 'home' | 'servizi' | 'enti' | 'metodo' | 'api' | 'area'
 
 export interface Frame {
@@ -15,7 +17,8 @@ export interface Frame {
   readonly current?: Section | null
   /** Of the figures on the page; absent where there are none. */
   readonly edition?: Edition
-  readonly demo?: boolean
+  /** Whether what the page shows is an example. */
+  readonly demo?: boolean | undefined
   /** Of the workspace; the observatory speaks Italian. */
   readonly language?: 'it' | 'en'
   /** The menu of who is logged in. */
@@ -49,11 +52,12 @@ export function layout(frame: Frame, content: HtmlValue): Html {
         <a class="skip" href="#contenuto">Vai al contenuto</a>
         <header class="masthead">
           <div class="page">
-            <a class="brand" href="/" ${mark(current === 'home')}>Ascolto</a>
+            <a class="brand" href="/" ${current === 'home' ? mark(true) : ''}>Ascolto</a>
             <nav aria-label="Principale">
               <ul>
                 ${sections.map(
-                  ({ id, address, name }) => html`<li><a href="${address}" ${mark(id === current)}>${name}</a></li>`,
+                  ({ id, address, name }) =>
+                    html`<li><a href="${address}" ${id === current ? mark(name === title) : ''}>${name}</a></li>`,
                 )}
               </ul>
             </nav>
@@ -78,8 +82,9 @@ export function layout(frame: Frame, content: HtmlValue): Html {
     </html>`
 }
 
-function mark(here: boolean): Html | '' {
-  return here ? html`aria-current="page"` : ''
+/** The page itself, or one that belongs to it: a screen reader must not call another page the current one. */
+function mark(itself: boolean): Html {
+  return itself ? html`aria-current="page"` : html`aria-current="true"`
 }
 
 const demoNotice = html`<div class="strip">

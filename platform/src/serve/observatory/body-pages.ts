@@ -8,12 +8,12 @@ import { bodyCategories } from '../../bodies/index.ts'
 import { bodyFigures, edition, listRegions, searchBodies } from '../../publish/index.ts'
 import type { BodyFigures, BodyPage, MeanOfServices } from '../../publish/index.ts'
 import { largeEstimate } from '../charts/estimate.ts'
-import { layout } from '../layout/index.ts'
+import { closedNotice } from '../layout/index.ts'
 import { streamNames } from '../words/labels.ts'
 import { count, counted } from '../words/numbers.ts'
 import { listAddress, readListQuery, type ListQuery } from './find-query.ts'
 import { pagingLinks, searchField, selectField, type Choice } from './list-parts.ts'
-import { publicPage } from './public-page.ts'
+import { demoOf, publicPage, sendPublic } from './public-page.ts'
 import { serviceTable } from './service-list.ts'
 
 const limit = 25
@@ -30,8 +30,8 @@ export function bodyRoutes(app: App, context: Context): void {
       page,
       regions.map(({ code, name }) => ({ code, label: name })),
     )
-    const frame = { title: 'Enti', current: 'enti', demo: page.items.some(({ demo }) => demo) } as const
-    return reply.page(layout(frame, content), { assets: true })
+    const frame = { title: 'Enti', current: 'enti', demo: demoOf(page.items) } as const
+    return sendPublic(context, reply, frame, content)
   })
 
   app.get('/enti/:ipa', publicPage, async ({ params }, reply) => {
@@ -40,7 +40,7 @@ export function bodyRoutes(app: App, context: Context): void {
     if (figures === undefined) throw notFound({ detail: 'Il registro non ha nessun ente con questo codice.' })
     const demo = figures.body.demo || figures.services.some((service) => service.demo)
     const frame = { title: figures.body.name, current: 'enti', edition: ofEdition, demo } as const
-    return reply.page(layout(frame, bodyPage(figures)), { assets: true })
+    return sendPublic(context, reply, frame, bodyPage(figures))
   })
 }
 
@@ -56,8 +56,7 @@ function listPage(search: ListQuery, all: boolean, page: BodyPage, regions: read
       ${selectField('categoria', 'Categoria', bodyCategories, category, 'Tutte')}
       <div class="field">
         <label class="check"
-          ><input type="checkbox" name="tutti" value="si" ${all ? html`checked` : ''} /> Anche gli enti senza servizi
-          registrati</label
+          ><input type="checkbox" name="tutti" value="si" ${all ? html`checked` : ''} /> Anche enti senza servizi</label
         >
       </div>
       <button>Cerca</button>
@@ -87,7 +86,7 @@ function bodyTable({ items }: BodyPage): Html {
       ${items.map(
         ({ ipaCode, name, place, region, services }) => html`<tr>
           <th scope="row"><a href="/enti/${ipaCode}">${name}</a></th>
-          <td>${[place, region].filter(Boolean).join(', ') || '–'}</td>
+          <td data-label="Sede">${[place, region].filter(Boolean).join(', ') || '–'}</td>
           <td class="number" data-label="Servizi">${count(services)}</td>
         </tr>`,
       )}
@@ -95,11 +94,11 @@ function bodyTable({ items }: BodyPage): Html {
   </table>`
 }
 
-function bodyPage({ body, services, means }: BodyFigures): Html {
+function bodyPage({ body, mergedInto, services, means }: BodyFigures): Html {
   const facts = [body.acronym, body.typology, body.region].filter(Boolean).join(' · ')
   return html`<h1>${body.name}</h1>
     ${facts ? html`<p class="note">${facts}</p>` : ''}
-    ${body.state === 'closed' ? html`<p class="notice notice-warm">Secondo il registro questo ente non è più attivo.</p>` : ''}
+    ${closedNotice(body.state, mergedInto, '/enti')}
     ${
       services.length === 0
         ? html`<p class="notice">Questo ente non ha ancora registrato servizi.</p>`

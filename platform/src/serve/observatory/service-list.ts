@@ -7,12 +7,11 @@ import { bodyCategories } from '../../bodies/index.ts'
 import { edition, listRegions, searchServices, serviceSorts } from '../../publish/index.ts'
 import type { ServicePage, ServiceRow } from '../../publish/index.ts'
 import { smallEstimate } from '../charts/estimate.ts'
-import { layout } from '../layout/index.ts'
 import { kindNames, qualityGrades, streamNames } from '../words/labels.ts'
 import { count, counted } from '../words/numbers.ts'
 import { choiceOf, listAddress, readListQuery, type ListQuery } from './find-query.ts'
 import { pagingLinks, searchField, selectField, type Choice } from './list-parts.ts'
-import { publicPage } from './public-page.ts'
+import { demoOf, publicPage, sendPublic } from './public-page.ts'
 
 const limit = 25
 
@@ -34,7 +33,7 @@ export function serviceListRoute(app: App, context: Context): void {
     const regionChoices = regions.map(({ code, name }) => ({ code, label: name }))
     const content = listPage({ search, sort, page, regions: regionChoices })
     const frame = { title: 'Servizi', current: 'servizi', edition: ofEdition } as const
-    return reply.page(layout({ ...frame, demo: page.items.some(({ demo }) => demo) }, content), { assets: true })
+    return sendPublic(context, reply, { ...frame, demo: demoOf(page.items) }, content)
   })
 }
 

@@ -2,6 +2,7 @@
 // Days and periods as Italians write them.
 import type { Period } from '@ascolto/statistics'
 import type { Day } from '../../base/day.ts'
+import { withArticle } from '../../base/italian.ts'
 
 const at = (day: Day): Date => new Date(`${day}T12:00:00Z`)
 const form = (options: Intl.DateTimeFormatOptions, language = 'it-IT') => {
@@ -25,11 +26,16 @@ export const longMonth = form({ month: 'long', year: 'numeric' })
 /** "mar 26". */
 export const shortMonth = form({ month: 'short', year: '2-digit' })
 
+/** "il 17 marzo 2026", "l’8 marzo 2026". */
+export function theDay(day: Day, language: 'it' | 'en' = 'it'): string {
+  return language === 'en' ? longDay(day, language) : withArticle('il', longDay(day))
+}
+
 /** "dal 17 marzo al 2 aprile 2026"; one day is that day. */
 export function periodWords({ from, to }: Period): string {
-  if (from === to) return `il ${longDay(from)}`
+  if (from === to) return theDay(from)
   const start = from.slice(0, 4) === to.slice(0, 4) ? longDay(from).replace(/ \d{4}$/, '') : longDay(from)
-  return `dal ${start} al ${longDay(to)}`
+  return `${withArticle('dal', start)} ${withArticle('al', longDay(to))}`
 }
 
 const instants = Object.fromEntries(

@@ -4,9 +4,10 @@ import type { Context } from '../../base/context.ts'
 import { html, type Html } from '../../base/html/index.ts'
 import { fill } from '../../base/language.ts'
 import type { App } from '../../base/http/index.ts'
-import { isAllowed, listServices, type Access, type Body, type Permission, type Service } from '../../bodies/index.ts'
+import { findHeir, isAllowed, listServices, type Access, type Body, type Heir, type Permission, type Service } from '../../bodies/index.ts'
 import { countReceived, type Received } from '../../estimate/index.ts'
-import { longDay } from '../words/dates.ts'
+import { closedNotice } from '../layout/index.ts'
+import { theDay } from '../words/dates.ts'
 import { kindName } from '../words/labels.ts'
 import { counted } from '../words/numbers.ts'
 import { bodyOf } from './find-subject.ts'
@@ -23,7 +24,8 @@ export function bodyPageRoute(app: App, context: Context): void {
       const body = await bodyOf(scoped, params)
       const services = await listServices(scoped, body.id)
       const received = await receivedBy(scoped, access, services)
-      const content = bodyPage({ body, services, received, access, language })
+      const heir = await findHeir(scoped.db, body.ipaCode)
+      const content = bodyPage({ body, heir, services, received, access, language })
       return { page: { title: body.name, demo: body.demo, content } }
     },
   })
@@ -44,19 +46,20 @@ export async function receivedBy(
 
 interface View {
   readonly body: Body
+  readonly heir: Heir | null
   readonly services: readonly Service[]
   readonly received: ReadonlyMap<number, Received> | null
   readonly access: Access
   readonly language: WorkspaceLanguage
 }
 
-function bodyPage({ body, services, received, access, language }: View): Html {
+function bodyPage({ body, heir, services, received, access, language }: View): Html {
   const said = say(texts, language)
   const here = `/area/enti/${body.ipaCode}`
   const mayRegister = isAllowed(access, 'service.create') && access.viewing === null
   return html`${crumbs(language)}
     <h1>${body.name}</h1>
-    ${body.state === 'closed' ? html`<p class="notice notice-warm">${said.closed}</p>` : ''}
+    ${closedNotice(body.state, heir, '/area/enti', language)}
     ${
       services.length === 0
         ? html`<p>${mayRegister ? said.noServices : said.noServicesReader}</p>`
@@ -105,7 +108,7 @@ function serviceTable(
               <small>${kindName(kind, language)}${state === 'closed' ? ` · ${said.serviceClosed}` : ''}</small>
             </th>
             <td data-label="${said.received}">${received === null ? said.hidden : receivedWords(received.get(id), language)}</td>
-            <td>
+            <td data-label="${said.inObservatory}">
               <a href="/servizi/${slug}">${said.see}<span class="visually-hidden">${fill(said.seeOf, { name })}</span></a>
             </td>
           </tr>`,
@@ -120,5 +123,5 @@ export function receivedWords(received: Received | undefined, language: Workspac
   if (received === undefined || received.answers === 0) return said.none
   const answers = counted(received.answers, said.one, said.many)
   if (received.lastDay === null) return answers
-  return fill(said.last, { answers, day: longDay(received.lastDay, language) })
+  return fill(said.last, { answers, day: theDay(received.lastDay, language) })
 }

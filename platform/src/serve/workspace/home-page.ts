@@ -41,8 +41,7 @@ function homePage(bodies: readonly MyBody[], soon: string, language: WorkspaceLa
 function bodyTable(bodies: readonly MyBody[], soon: string, language: WorkspaceLanguage): Html {
   const said = say(texts, language)
   return html`<h2>${said.yours}</h2>
-    <div class="scroll" role="region" aria-label="${said.yours}" tabindex="0">
-      <table>
+      <table class="rows">
         <thead>
           <tr>
             <th scope="col">${said.body}</th>
@@ -54,7 +53,7 @@ function bodyTable(bodies: readonly MyBody[], soon: string, language: WorkspaceL
           ${bodies.map(
             ({ body, memberships, services }) => html`<tr>
               <th scope="row"><a href="/area/enti/${body.ipaCode}">${body.name}</a></th>
-              <td>
+              <td data-label="${said.role}">
                 ${memberships.map(
                   ({ role, expiresOn }) => html`${roles[role].name[language]}
                   ${
@@ -67,10 +66,9 @@ function bodyTable(bodies: readonly MyBody[], soon: string, language: WorkspaceL
                   <br />`,
                 )}
               </td>
-              <td class="number">${count(services)}</td>
+              <td class="number" data-label="${said.services}">${count(services)}</td>
             </tr>`,
           )}
         </tbody>
-      </table>
-    </div>`
+      </table>`
 }

@@ -6,7 +6,7 @@ import { fill } from '../../base/language.ts'
 import type { App } from '../../base/http/index.ts'
 import * as lists from '../../bodies/index.ts'
 import { audit, isAllowed, listTouchpoints, type Body, type Service, type Touchpoint } from '../../bodies/index.ts'
-import { instrumentOf, openTouchpoint } from '../../catalogue/index.ts'
+import { asksWho, instrumentOf, openTouchpoint } from '../../catalogue/index.ts'
 import type { Received } from '../../estimate/index.ts'
 import { kindName, streamName } from '../words/labels.ts'
 import { receivedBy, receivedWords } from './body-page.ts'
@@ -17,7 +17,7 @@ import { instruments } from './instruments.ts'
 import { workspaceRoute, type Call } from './route.ts'
 import bodyTexts from './texts/body.json' with { type: 'json' }
 import texts from './texts/service.json' with { type: 'json' }
-import { say } from './words.ts'
+import { say, type WorkspaceLanguage } from './words.ts'
 
 export function servicePageRoutes(app: App, context: Context): void {
   const url = '/area/servizi/:slug'
@@ -114,19 +114,25 @@ function touchpointTable({ language }: Call, touchpoints: readonly Touchpoint[])
     </table>`
 }
 
-function openForm({ language, formField }: Call, { slug }: Service, filled: Filled): Html {
+function openForm({ language, formField }: Call, service: Service, filled: Filled): Html {
   const said = say(texts, language)
   return html`<h2>${said.open}</h2>
-    <form method="post" action="/area/servizi/${slug}" novalidate>
+    <form method="post" action="/area/servizi/${service.slug}" novalidate>
       ${formField} ${textField(filled, { name: 'name', label: said.name, hint: said.nameHint, required: true })}
       ${radioField(filled, { name: 'stream', label: said.who, hint: said.streamHint }, lists.streams)}
       ${selectField(filled, { name: 'channel', label: said.channel }, lists.channels)}
       <details>
         <summary>${said.more}</summary>
-        ${selectField(filled, { name: 'userKind', label: said.userKind }, lists.userKinds, said.unknownKind)}
+        ${selectField(filled, { name: 'userKind', label: said.userKind }, lists.userKinds, unknownUsers(service, language))}
         ${selectField(filled, { name: 'instrument', label: said.instrument }, instruments)}
         ${areaField(filled, { name: 'origins', label: said.origins, hint: said.originsHint })}
       </details>
       <button>${said.openNow}</button>
     </form>`
+}
+
+/** What leaving it open means: the question who answers is asked only where there are several answers to it. */
+function unknownUsers(service: Service, language: WorkspaceLanguage): string {
+  const said = say(texts, language)
+  return asksWho(service) ? said.unknownKind : said.unknownKindUnasked
 }

@@ -15,7 +15,7 @@ import { workspaceRoute, type Call } from '../route.ts'
 import { say, type WorkspaceLanguage } from '../words.ts'
 import texts from './page.json' with { type: 'json' }
 import { qrSvg } from './paper.ts'
-import { isImported, linkOf, mayEdit, pathOf, touchpointCrumbs, touchpointUrl as url } from './place.ts'
+import { isImported, linkOf, mayEdit, onlyHereNotice, pathOf, touchpointCrumbs, touchpointUrl as url } from './place.ts'
 import { mergedNotice } from './merge-page.ts'
 import { trialSection } from './trial-section.ts'
 
@@ -83,10 +83,11 @@ function placeSections({ language }: Call, code: string, link: string): Html {
   return html`<h2>${said.link}</h2>
     <p>${said.linkHint}</p>
     <p><a href="${link}"><code class="hash">${link}</code></a></p>
+    ${onlyHereNotice(link, language)}
     <h2>${said.site}</h2>
     <div class="field">
       <label for="riquadro">${said.copy}</label>
-      <textarea id="riquadro" rows="3" readonly>${snippet}</textarea>
+      <textarea id="riquadro" class="code" rows="4" readonly spellcheck="false">${snippet}</textarea>
     </div>
     <h2>${said.paper}</h2>
     <div class="qr">${raw(qrSvg(link))}</div>

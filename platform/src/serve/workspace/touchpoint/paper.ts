@@ -8,7 +8,7 @@ import type { App } from '../../../base/http/index.ts'
 import { versionFor } from '../../../catalogue/index.ts'
 import { touchpointOf } from '../find-subject.ts'
 import { workspaceRoute } from '../route.ts'
-import { linkOf, touchpointUrl } from './place.ts'
+import { linkOf, onlyHereNotice, touchpointUrl } from './place.ts'
 import { posterPage } from './poster-page.ts'
 
 export function paperRoutes(app: App, context: Context): void {
@@ -22,11 +22,11 @@ export function paperRoutes(app: App, context: Context): void {
   })
   workspaceRoute(app, context, {
     ...{ url: `${touchpointUrl}/cartello`, permission: 'service.read' },
-    async act({ context: scoped, params, request }) {
+    async act({ context: scoped, params, request, language }) {
       const found = await touchpointOf(scoped, params)
       const version = await versionFor(scoped, found.touchpoint.id, dayOf(scoped.now()))
       const link = linkOf(scoped, request, found)
-      return { document: posterPage(found, version, link, raw(qrSvg(link))) }
+      return { document: posterPage({ found, version, link, qr: raw(qrSvg(link)), warning: onlyHereNotice(link, language) }) }
     },
   })
 }

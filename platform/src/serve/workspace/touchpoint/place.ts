@@ -2,10 +2,12 @@
 // What the pages of a touchpoint have in common: where it is, for people and in the workspace, and what may be done here.
 import type { FastifyRequest } from 'fastify'
 import type { Context } from '../../../base/context.ts'
-import type { Html } from '../../../base/html/index.ts'
+import { html, type Html } from '../../../base/html/index.ts'
 import { isAllowed, type FoundTouchpoint, type Touchpoint } from '../../../bodies/index.ts'
 import { crumbs } from '../frame.ts'
 import type { Call } from '../route.ts'
+import { say, type WorkspaceLanguage } from '../words.ts'
+import texts from './page.json' with { type: 'json' }
 
 export const touchpointUrl = '/area/punti/:code'
 
@@ -31,6 +33,19 @@ export function publicAddress({ config }: Context, request: FastifyRequest, path
 /** Where the question is put. */
 export function linkOf(context: Context, request: FastifyRequest, { touchpoint }: FoundTouchpoint): string {
   return publicAddress(context, request, `/v/${touchpoint.code}`)
+}
+
+/** Whether the link leads nowhere from another machine. */
+export function isOnlyHere(link: string): boolean {
+  const name = new URL(link).hostname
+  return name === 'localhost' || name.endsWith('.localhost') || name.startsWith('127.') || name === '[::1]'
+}
+
+/** What should be known before such a link is given out or printed. */
+export function onlyHereNotice(link: string, language: WorkspaceLanguage): Html {
+  if (!isOnlyHere(link)) return html``
+  const said = say(texts, language)
+  return html`<p class="notice notice-warm"><strong>${said.onlyHere}</strong> ${said.onlyHereAdvice}</p>`
 }
 
 /** Data of another tool arrive at such a touchpoint; nobody asks there, and there is nothing to change. */

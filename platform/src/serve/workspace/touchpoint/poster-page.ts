@@ -17,12 +17,20 @@ const stars = html`<svg class="poster-stars" viewBox="0 0 120 24" aria-hidden="t
   )}
 </svg>`
 
-export function posterPage(
-  { touchpoint, service, body }: FoundTouchpoint,
-  version: Version | undefined,
-  link: string,
-  qr: Html,
-): Html {
+/** On paper too: a sheet that was printed to try it must not be hung up. */
+const demoLine = html`<p class="poster-demo"><strong>Dati dimostrativi.</strong> Questo cartello è un esempio: non va esposto.</p>`
+
+interface Poster {
+  readonly found: FoundTouchpoint
+  readonly version: Version | undefined
+  readonly link: string
+  readonly qr: Html
+  /** What should be known before it is printed; never on paper itself. */
+  readonly warning: Html
+}
+
+export function posterPage({ found, version, link, qr, warning }: Poster): Html {
+  const { touchpoint, service, body } = found
   return html`<!doctype html>
     <html lang="it">
       <head>
@@ -36,8 +44,10 @@ export function posterPage(
         <header class="poster-bar">
           <a href="/area/punti/${touchpoint.code}">Torna al punto di contatto</a>
           <p>Per stampare il cartello: dal menu del browser scegli «Stampa», su carta A4.</p>
+          ${warning}
         </header>
         <main>
+          ${touchpoint.demo ? demoLine : ''}
           <p class="poster-body">${body.name}</p>
           <h1>Raccontaci com’è andata</h1>
           <p class="poster-service">${service.name}</p>
