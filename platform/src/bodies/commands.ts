@@ -17,7 +17,11 @@ export const bodiesCommands: readonly Command[] = [
     examples: ['./ascolto import registry enti.csv', './ascolto import registry amministrazioni.tsv.gz --json'],
     options: {
       partial: { type: 'boolean', help: 'il file contiene solo alcuni enti: gli altri restano come sono' },
-      'close-many': { type: 'boolean', help: 'chiude gli enti che mancano dal file, anche se sono molti' },
+      'close-many': {
+        type: 'boolean',
+        help: 'chiude gli enti che mancano dal file, anche se sono molti o se di alcune righe non si legge il codice',
+      },
+      'most-refused': { type: 'boolean', help: 'importa le altre righe anche se più della metà va rifiutata' },
     },
     run: runRegistry,
   },
@@ -37,17 +41,19 @@ async function runRegistry({ positionals, options, io, openContext }: CommandInp
     fileName: basename(file),
     partial: options['partial'] === true,
     closeMany: options['close-many'] === true,
+    mostRefused: options['most-refused'] === true,
   })
   if (io.json) {
     io.print(JSON.stringify(report))
     return 0
   }
-  const { rows, rejected, placed, layout } = report
+  const { rows, rejected, placed, layout, kept, unreadable } = report
   io.print(`Letti ${rows} enti (${layout}); ${placed} hanno la sede in un comune noto all'ISTAT.`)
   io.print(
     `Nuovi ${report.new}, rinominati ${report.renamed}, aggiornati ${report.changed}, chiusi ${report.closed}, ` +
       `confluiti in altri ${report.merged}, riaperti ${report.reopened}, senza novità ${report.unchanged}.`,
   )
+  if (kept > 0) io.print(keptWords(kept, unreadable))
   printRejected(io.print, rejected)
   return 0
 }
@@ -62,6 +68,14 @@ async function runComuni({ positionals, io, openContext }: CommandInput): Promis
     printRejected(io.print, report.rejected)
   }
   return 0
+}
+
+function keptWords(kept: number, unreadable: number): string {
+  const rows = unreadable === 1 ? 'Una riga rifiutata non dice' : `${unreadable} righe rifiutate non dicono`
+  return (
+    `Enti che mancano dal file e restano aperti: ${kept}. ${rows} di quale ente si tratta, e può essere uno di loro: ` +
+    'correggi il file e caricalo di nuovo; se sono davvero cessati usa --close-many.'
+  )
 }
 
 function printRejected(print: (line: string) => void, rejected: readonly { line: number; reason: string }[]): void {
