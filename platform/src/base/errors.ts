@@ -67,6 +67,11 @@ export const foreignForm = defineError({
   title: 'Questa richiesta arriva da un altro sito e non è stata eseguita.',
 })
 export const badRequest = defineError({ code: 'bad-request', status: 400, title: 'La richiesta non è valida.' })
+export const wrongMethod = defineError({
+  code: 'wrong-method',
+  status: 405,
+  title: 'Questo indirizzo non accetta questo tipo di richiesta.',
+})
 export const tooLarge = defineError({ code: 'too-large', status: 413, title: 'I dati inviati sono troppi.' })
 export const wrongType = defineError({
   code: 'wrong-type',

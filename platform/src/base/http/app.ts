@@ -2,16 +2,17 @@
 // The one place where the web server is made. Deny by default: a route that does not declare its permission keeps the
 // server from starting. Nothing about the caller is logged; replies carry strict headers unless a route loosens one.
 import { randomUUID } from 'node:crypto'
-import formbody from '@fastify/formbody'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import fastify, { type FastifyBaseLogger, type FastifyInstance, type RawServerDefault } from 'fastify'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Context } from '../context.ts'
 import type { Html } from '../html/index.ts'
 import { ProblemSchema } from './describe-failures.ts'
-import { handleError, handleMissing } from './failures.ts'
+import { handleError, handleMissing, handleUnroutable } from './failures.ts'
 import { guard, isPermission, type Permission } from './permissions.ts'
 import { contentSecurityPolicy, fixedHeaders, type PolicyOptions } from './policy.ts'
+import { rememberMethods } from './other-methods.ts'
+import { acceptForms } from './read-form.ts'
 import { acceptJson } from './read-json.ts'
 
 export type App = FastifyInstance<
@@ -52,6 +53,7 @@ export async function createApp(context: Context): Promise<App> {
     maxRequestsPerSocket: 10_000,
     // false: Fastify would otherwise drop unknown members silently, and turn "3" into 3.
     ajv: { customOptions: { removeAdditional: false, coerceTypes: false, useDefaults: true, allErrors: true } },
+    frameworkErrors: handleUnroutable,
     routerOptions: { maxParamLength: 300, ignoreTrailingSlash: true },
   }).withTypeProvider<TypeBoxTypeProvider>() as App
 
@@ -77,9 +79,9 @@ export async function createApp(context: Context): Promise<App> {
     done()
   })
   app.setErrorHandler(handleError(context))
-  app.setNotFoundHandler(handleMissing)
+  app.setNotFoundHandler(handleMissing(rememberMethods(app)))
   app.addSchema(ProblemSchema)
   acceptJson(app)
-  await app.register(formbody, { bodyLimit: 64_000 })
+  acceptForms(app)
   return app
 }

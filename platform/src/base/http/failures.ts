@@ -1,10 +1,21 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // The one place where failures become replies: problem+json (RFC 9457) for programs, an Italian page for people.
 // Internals never leave: an unforeseen error is logged here and its reader gets a reference-free apology.
+import { randomUUID } from 'node:crypto'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import type { Context } from '../context.ts'
-import { badRequest, internal, notFound, PlatformError, tooLarge, unavailable, wrongType } from '../errors.ts'
+import {
+  badRequest,
+  internal,
+  notFound,
+  PlatformError,
+  tooLarge,
+  unavailable,
+  wrongMethod,
+  wrongType,
+} from '../errors.ts'
 import { failurePage } from './failure-page.ts'
+import { contentSecurityPolicy, fixedHeaders } from './policy.ts'
 
 export function handleError(context: Context) {
   return (error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
@@ -21,8 +32,21 @@ export function handleError(context: Context) {
   }
 }
 
-export function handleMissing(request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  return sendFailure(notFound(), request, reply)
+/** @param methodsOf the methods an address knows. */
+export function handleMissing(methodsOf: (url: string) => string[]) {
+  return (request: FastifyRequest, reply: FastifyReply): FastifyReply => {
+    const methods = methodsOf(request.url)
+    if (methods.length === 0) return sendFailure(notFound(), request, reply)
+    const detail = `Accetta ${methods.join(', ')}.`
+    return sendFailure(wrongMethod({ detail }), request, reply.header('allow', methods.join(', ')))
+  }
+}
+
+/** An address that cannot be read, or has a part longer than any of ours: it comes here before any hook. */
+export function handleUnroutable(error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
+  reply.headers(fixedHeaders)
+  const detail = 'L’indirizzo è scritto male: controlla i segni «%», o riparti dalla pagina iniziale.'
+  sendFailure(error.code === 'FST_ERR_BAD_URL' ? badRequest({ detail }) : notFound(), request, reply)
 }
 
 /** Errors of the database name its tables and values; only the code and our own frames are worth keeping. */
@@ -57,7 +81,14 @@ function sendFailure(failure: PlatformError, request: FastifyRequest, reply: Fas
   const { kind, detail, retryAfter, problems } = failure
   reply.status(kind.status).header('cache-control', 'no-store')
   if (retryAfter !== undefined) reply.header('retry-after', String(retryAfter))
-  if (wantsPage(request)) return reply.page(failurePage(failure, reply.nonce))
+  if (wantsPage(request)) {
+    // What is sent before any hook has no reply.page yet.
+    const nonce = randomUUID()
+    return reply
+      .type('text/html; charset=utf-8')
+      .header('content-security-policy', contentSecurityPolicy(nonce))
+      .send(failurePage(failure, nonce).text)
+  }
   return reply.type('application/problem+json').send(
     JSON.stringify({
       type: 'about:blank',
