@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // ./ascolto import registry|comuni FILE.
-import { createReadStream } from 'node:fs'
 import { basename } from 'node:path'
-import type { Command, CommandInput } from '../base/command.ts'
+import type { Command, CommandInput, CommandIo } from '../base/command.ts'
+import { openFile } from '../base/table/open-file.ts'
 import { importComuni } from './comuni/import-comuni.ts'
 import { importRegistry } from './registry/import-registry.ts'
 
@@ -36,8 +36,9 @@ export const bodiesCommands: readonly Command[] = [
 
 async function runRegistry({ positionals, options, io, openContext }: CommandInput): Promise<number> {
   const [file] = positionals
-  if (file === undefined || positionals.length > 1) return 2
-  const report = await importRegistry(await openContext(), createReadStream(file), {
+  if (file === undefined || positionals.length > 1) return usage(io)
+  const bytes = await openFile(file)
+  const report = await importRegistry(await openContext(), bytes, {
     fileName: basename(file),
     partial: options['partial'] === true,
     closeMany: options['close-many'] === true,
@@ -60,14 +61,20 @@ async function runRegistry({ positionals, options, io, openContext }: CommandInp
 
 async function runComuni({ positionals, io, openContext }: CommandInput): Promise<number> {
   const [file] = positionals
-  if (file === undefined || positionals.length > 1) return 2
-  const report = await importComuni(await openContext(), createReadStream(file))
+  if (file === undefined || positionals.length > 1) return usage(io)
+  const bytes = await openFile(file)
+  const report = await importComuni(await openContext(), bytes)
   if (io.json) io.print(JSON.stringify(report))
   else {
     io.print(`Letti ${report.comuni} comuni; ${report.placed} enti hanno la sede in uno di essi.`)
     printRejected(io.print, report.rejected)
   }
   return 0
+}
+
+function usage(io: CommandIo): number {
+  io.print('Serve un file, e uno solo.')
+  return 2
 }
 
 function keptWords(kept: number, unreadable: number): string {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Reads what a person or a program gave for a service or a touchpoint: every field is parsed once, here, and everything
 // that is wrong is told together, in words.
+import { visibleLine, visibleText } from '../base/visible-text.ts'
 import type { Made, Problem } from './made.ts'
 import { isTerm, type Term } from './vocabularies/index.ts'
 
@@ -15,15 +16,20 @@ export class Fields {
     this.#given = given
   }
 
-  /** One line of text; control characters and outer spaces go. '' when absent and not required. */
+  /** One line of text, or several where they are wanted; nothing unseen stays. '' when absent and not required. */
   text(
     field: string,
-    { label, longest, required = false }: { label: string; longest: number; required?: boolean },
+    {
+      label,
+      longest,
+      required = false,
+      lines = false,
+    }: { label: string; longest: number; required?: boolean; lines?: boolean },
   ): string {
     const value = this.#given[field] ?? ''
     if (typeof value !== 'string') return this.#wrong(field, `${label}: serve un testo.`, '')
 
-    const text = value.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g, '').trim()
+    const text = lines ? visibleText(value) : visibleLine(value)
     if (required && text === '') return this.#wrong(field, `${label}: scrivi qualcosa.`, '')
     if (text.length > longest) {
       return this.#wrong(field, `${label}: al massimo ${longest} caratteri, ora sono ${text.length}.`, '')

@@ -2,6 +2,7 @@
 // From a row of IndicePA, in either of its layouts, to a body. Codes are compared in small letters; names of people and
 // mails that are not certified stay in the file. A comune's code is c_ and its cadastral code.
 import { searchText } from '../../base/search-text.ts'
+import { visibleLine } from '../../base/visible-text.ts'
 import type { TableRow } from '../../base/table/read-table.ts'
 import { categoryOfTypology } from '../vocabularies/index.ts'
 import layouts from './layouts.json' with { type: 'json' }
@@ -98,7 +99,7 @@ export function registryReader({ columns }: Layout, regions: readonly Region[]):
 function cellsOf({ cells }: TableRow): (header: string) => string | null {
   const lower = new Map(Object.entries(cells).map(([header, value]) => [header.toLowerCase(), value]))
   return (header) => {
-    const value = lower.get(header.toLowerCase())?.replaceAll('\0', '').trim() ?? ''
+    const value = visibleLine(lower.get(header.toLowerCase()) ?? '')
     return value === '' || value.toLowerCase() === 'null' ? null : value
   }
 }

@@ -151,6 +151,17 @@ test('a file most rows of which are refused changes nothing unless that is wante
   assert.deepEqual(changes(report), { ...none, renamed: 1 })
 })
 
+test('a name holds nothing that turns or hides it', async () => {
+  const { db, bring } = await fresh()
+  await bring(file(milano.replace('Comune di Milano', 'Comune \u202edi\u2066 Mi\u0007la\u200bno'), inps))
+  const [row] = await db`select name from bodies.body where ipa_code = 'c_f205'`
+  assert.equal(row?.['name'], 'Comune di Milano')
+  assert.match(
+    (await bring(file(milano, 'vuoto,\u202e\u200b,,,,,,,,,,,,,,'))).rejected[0]!.reason,
+    /manca la denominazione/,
+  )
+})
+
 test('a file that is no registry is refused in words', async () => {
   const { bring } = await fresh()
   await assert.rejects(bring('a;b\n1;2\n'), /Mancano le colonne/)

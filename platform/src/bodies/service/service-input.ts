@@ -16,7 +16,7 @@ export function readService(given: Given): Made<ServiceFields> {
   const fields = new Fields(given)
   const value = {
     name: fields.text('name', { label: 'Nome', longest: 300, required: true }),
-    description: fields.text('description', { label: 'Descrizione', longest: 2000 }),
+    description: fields.text('description', { label: 'Descrizione', longest: 2000, lines: true }),
     kind: fields.term('kind', 'Tipo', lists.serviceKinds, undefined),
     audience: fields.terms('audience', 'A chi si rivolge', lists.audiences, ['cittadini']),
     channels: fields.terms('channels', 'Canali', lists.channels, ['web']),
