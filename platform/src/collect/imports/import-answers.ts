@@ -109,12 +109,13 @@ function readRow(adapter: AnswersAdapter, { cells }: TableRow, today: Day): Read
   if (day < firstDay) return `giorno prima del 1990: ${quoted(day)}`
   if (day > today) return `giorno che deve ancora venire: ${quoted(day)}`
   const input: Record<string, number | string> = {}
-  for (const { id, column, role } of adapter.items) {
+  for (const { id, column, role, scale } of adapter.items) {
     const text = (cells[column] ?? '').trim()
     const missing = adapter.missing?.[text] ?? (text === '' || text === 'NA' ? -1 : undefined)
     if (missing !== undefined) {
       if (missing !== -1) input[id] = missing
-    } else if (role === 'text') input[id] = text
+    } // A scale without codes makes a text of it, whether or not the adapter says so.
+    else if (role === 'text' || scale === 'text') input[id] = text
     else if (/^-?\d{1,6}$/.test(text)) input[id] = Number(text)
     else return `${column} non è un codice: ${quoted(text)}`
   }

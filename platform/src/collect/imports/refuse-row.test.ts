@@ -121,6 +121,19 @@ test('an adapter that reads what it drops is refused, whichever way it reads it'
   await assert.rejects(importAnswers(context, bytes(`${header}\n1,1,1,1,1,1,1,n,2\n`), { adapter: dead }), /mio\.json/)
 })
 
+test('a question on the scale text is one whether or not its role says so', async (t) => {
+  const database = await fresh()
+  const items = [
+    { id: 'overall', column: 'global', scale: '1-7', wording: 'Nel complesso', dimension: null, role: 'overall' },
+    { id: 'note', column: 'note', scale: 'text', wording: 'Note', dimension: null },
+  ]
+  const rows = `${header}\nx,1,5,6,7,5,7,chiamate il 333 1234567,20\n`
+  const { taken, rejected } = await importAnswers(database.context, bytes(rows), { adapter: adapterWith(t, { items }) })
+  assert.deepEqual([taken, rejected], [1, []])
+  const [answer] = await database.db`select suggestion from collect.answer`
+  assert.equal(answer?.['suggestion'], 'chiamate il [telefono]')
+})
+
 test('a day no answer can have is refused with its line and reason', async (t) => {
   const database = await fresh()
   const adapter = adapterWith(t, { day: undefined, dayColumn: 'quando' })
