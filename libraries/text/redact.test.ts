@@ -126,6 +126,7 @@ test('ordinary sentences stay as they are', () => {
     'inviato via internet 3 volte',
     'ho scritto via mail 2 volte',
     'via PEC',
+    'inviata via PEC 12/03/2024, letta il 13',
     'sono contento',
     'Sono Cittadino Italiano',
     'il Sig. Sindaco non risponde',
