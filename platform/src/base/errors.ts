@@ -68,7 +68,7 @@ export const badRequest = defineError({ code: 'bad-request', status: 400, title:
 export const wrongMethod = defineError({
   code: 'wrong-method',
   status: 405,
-  title: 'A questo indirizzo non si può fare una richiesta di questo tipo.',
+  title: 'Questo indirizzo non accetta questo tipo di richiesta.',
 })
 export const misdirected = defineError({
   code: 'misdirected',

@@ -93,6 +93,16 @@ test('everything that is wrong is told at once, and nothing is stored', async ()
   assert.equal((await listServices(context, inps.id)).length, before)
 })
 
+test('a name of a service or a touchpoint is one line of what can be seen', async () => {
+  const { context } = database
+  const service = made(
+    await createService(context, inps, { name: 'Tur\u202enato\nqui', description: 'a\nb\u202e', kind: 'sito' }),
+  )
+  assert.deepEqual([service.name, service.description], ['Turnato qui', 'a\nb'])
+  assert.equal(made(await createTouchpoint(context, service, { name: 'Pun\u2067to\u0007' })).name, 'Punto')
+  assert.deepEqual(fieldsOf(await createService(context, inps, { name: '\u202e\u200b', kind: 'sito' })), ['name'])
+})
+
 test('two people registering one name at once make one service, and the other is told', async () => {
   const { context } = database
   const results = await Promise.all(

@@ -4,6 +4,7 @@
 import type { Context } from '../base/context.ts'
 import { addDays, dayOf, isDay, type Day } from '../base/day.ts'
 import { fill } from '../base/language.ts'
+import { visibleLine, visibleText } from '../base/visible-text.ts'
 import texts from './fields.json' with { type: 'json' }
 import type { Made, Problem } from './made.ts'
 import { isTerm, type Term } from './vocabularies/index.ts'
@@ -24,12 +25,15 @@ export class Fields {
     this.#texts = texts[language ?? 'it']
   }
 
-  /** One line of text; control characters and outer spaces go. '' when absent and not required. */
-  text(field: FieldName, { longest, required = false }: { longest: number; required?: boolean }): string {
+  /** One line of text, or several where they are wanted; nothing unseen stays. '' when absent and not required. */
+  text(
+    field: FieldName,
+    { longest, required = false, lines = false }: { longest: number; required?: boolean; lines?: boolean },
+  ): string {
     const value = this.#given[field] ?? ''
     if (typeof value !== 'string') return this.#wrong(field, 'text', '')
 
-    const text = value.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g, '').trim()
+    const text = lines ? visibleText(value) : visibleLine(value)
     if (required && text === '') return this.#wrong(field, 'required', '')
     if (text.length > longest) {
       return this.#wrong(field, 'long', '', { longest, length: text.length })

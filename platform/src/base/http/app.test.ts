@@ -60,6 +60,77 @@ test('JSON is read as UTF-8 and nothing else, and what is wrong with it is said'
     assert.match(String(await sent(text)), /^400 bad-request: .*«__proto__»/)
 })
 
+test('a form is read in the encoding it declares, in UTF-8, or else as Windows-1252', async () => {
+  const app = await createApp(contextWith())
+  app.post('/form', { config: { permission: 'public' } }, async ({ body }) => ({ ...(body as object) }))
+  const sent = async (payload: string | Buffer, type = '') => {
+    const headers = { 'content-type': `application/x-www-form-urlencoded${type}` }
+    const reply = await app.inject({ method: 'POST', url: '/form', payload, headers })
+    return reply.statusCode === 200
+      ? reply.json<object>()
+      : `${reply.statusCode} ${reply.json<{ detail: string }>().detail}`
+  }
+  const city = { a: 'città €' }
+  assert.deepEqual(await sent('a=citt%C3%A0+%E2%82%AC'), city)
+  assert.deepEqual(await sent('a=citt%E0+%80'), city)
+  assert.deepEqual(await sent(Buffer.from('a=citt\xe0 \x80', 'latin1')), city)
+  assert.deepEqual(await sent('a=citt%E0+%80', '; charset=utf-8'), city, 'what it declares is not so')
+  assert.deepEqual(await sent('a=citt%E0+%80', '; charset=iso-8859-1'), city)
+  assert.deepEqual(await sent('a=%C3%A0', '; charset="ISO-8859-1"'), { a: 'Ã\u00a0' })
+  assert.deepEqual(await sent('a=%A4', '; charset=iso-8859-15'), { a: '€' })
+  for (const charset of ['utf-16le', 'inventata'])
+    assert.match(String(await sent('a=b', `; charset=${charset}`)), new RegExp(`^415 .*«${charset}»`))
+  assert.deepEqual(await sent('a=1&b&a=2&&c=%zz%&d=x=y&a=3&=e'), {
+    a: ['1', '2', '3'],
+    b: '',
+    c: '%zz%',
+    d: 'x=y',
+    '': 'e',
+  })
+  assert.deepEqual(await sent(''), {})
+  assert.equal(typeof (await sent('__proto__=a')), 'object')
+})
+
+test('an address that cannot be read or is too long is answered as every other', async () => {
+  const app = await createApp(contextWith())
+  app.get('/servizi/:slug', { config: { permission: 'public' } }, async () => 'x')
+  app.get('/api/v1/things/:code', { config: { permission: 'public' } }, async () => 'x')
+  const long = 'a'.repeat(301)
+  for (const [url, status, code] of [
+    ['/servizi/%', 400, 'bad-request'],
+    ['/api/v1/things/%E0', 400, 'bad-request'],
+    [`/servizi/${long}`, 404, 'not-found'],
+    [`/api/v1/things/${long}`, 404, 'not-found'],
+  ] as const) {
+    const page = await app.inject({ url, headers: { accept: 'text/html' } })
+    assert.equal(page.statusCode, status, url)
+    assert.equal(page.headers['x-content-type-options'], 'nosniff')
+    if (url.startsWith('/servizi')) {
+      assert.match(page.body, /<html lang="it">/)
+      assert.match(String(page.headers['content-security-policy']), /default-src 'none'/)
+      assert.ok(page.body.includes(/'nonce-([\w-]+)'/.exec(String(page.headers['content-security-policy']))![1]!))
+    }
+    const problem = await app.inject({ url })
+    assert.match(String(problem.headers['content-type']), /^application\/problem\+json/)
+    assert.deepEqual([problem.statusCode, problem.json<{ code: string }>().code], [status, code])
+  }
+})
+
+test('an address that does not know a method says which it knows', async () => {
+  const app = await createApp(contextWith())
+  app.post('/api/v1/things', { config: { permission: 'public' } }, async () => 'x')
+  app.get('/v/:code', { config: { permission: 'public' } }, async () => 'x')
+  app.post('/v/:code', { config: { permission: 'public' } }, async () => 'x')
+  const asked = async (method: 'GET' | 'DELETE' | 'PUT', url: string) => {
+    const { statusCode, headers } = await app.inject({ method, url })
+    return [statusCode, headers.allow]
+  }
+  assert.deepEqual(await asked('GET', '/api/v1/things?q=1'), [405, 'POST'])
+  assert.deepEqual(await asked('GET', '/api/v1/things/'), [405, 'POST'])
+  assert.deepEqual(await asked('DELETE', '/v/abc'), [405, 'GET, HEAD, POST'])
+  assert.deepEqual(await asked('PUT', '/v/abc/it'), [404, undefined])
+})
+
 test('an unforeseen error shows nothing of the inside', async () => {
   const app = await createApp(contextWith())
   app.get('/broken', { config: { permission: 'public' } }, async () => {

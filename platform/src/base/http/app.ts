@@ -2,7 +2,6 @@
 // The one place where the web server is made. Deny by default: a route that does not declare its permission keeps the
 // server from starting. Nothing about the caller is logged; replies carry strict headers unless a route loosens one.
 import { randomUUID } from 'node:crypto'
-import formbody from '@fastify/formbody'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import fastify, { type FastifyBaseLogger, type FastifyInstance, type RawServerDefault } from 'fastify'
 import type { IncomingMessage, ServerResponse } from 'node:http'
@@ -10,11 +9,13 @@ import type { Context } from '../context.ts'
 import type { PlatformError } from '../errors.ts'
 import type { Html } from '../html/index.ts'
 import { ProblemSchema } from './describe-failures.ts'
-import { handleError, handleMissing } from './failures.ts'
+import { handleError, handleMissing, handleUnroutable } from './failures.ts'
 import { machineGuard, type Guard } from './guard.ts'
 import { limitOptions, usualLimits, type Limits } from './limits.ts'
 import { keepOrigins } from './origins.ts'
 import { contentSecurityPolicy, fixedHeaders, type PolicyOptions } from './policy.ts'
+import { rememberMethods } from './other-methods.ts'
+import { acceptForms } from './read-form.ts'
 import { acceptJson } from './read-json.ts'
 
 /** A route as it was declared. */
@@ -67,10 +68,9 @@ export async function createApp(
     logger: false,
     // What a proxy says of the caller is read in one place, and only when the configuration trusts one: origins.ts.
     trustProxy: false,
-    // An address that is none, before any route.
-    frameworkErrors: (error, request, reply) => void failed(error, request, reply.headers(fixedHeaders)),
     // false: Fastify would otherwise drop unknown members silently, and turn "3" into 3.
     ajv: { customOptions: { removeAdditional: false, coerceTypes: false, useDefaults: true, allErrors: true } },
+    frameworkErrors: handleUnroutable,
     routerOptions: { maxParamLength: 300, ignoreTrailingSlash: true },
   }).withTypeProvider<TypeBoxTypeProvider>() as App
 
@@ -107,11 +107,11 @@ export async function createApp(
     done()
   })
   app.setErrorHandler(failed)
-  app.setNotFoundHandler(handleMissing)
+  app.setNotFoundHandler(handleMissing(rememberMethods(app)))
   // Forms and JSON, and what a route brings a parser for. A page of another site can send plain text without asking.
   app.removeContentTypeParser('text/plain')
   app.addSchema(ProblemSchema)
   acceptJson(app)
-  await app.register(formbody, { bodyLimit: 64_000 })
+  acceptForms(app)
   return app
 }

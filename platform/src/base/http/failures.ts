@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // The one place where failures become replies: problem+json (RFC 9457) for programs, an Italian page for people.
 // Internals never leave: an unforeseen error is logged here and its reader gets a reference-free apology.
+import { randomUUID } from 'node:crypto'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import type { Context } from '../context.ts'
 import {
@@ -14,6 +15,7 @@ import {
   wrongType,
 } from '../errors.ts'
 import { failurePage } from './failure-page.ts'
+import { contentSecurityPolicy, fixedHeaders } from './policy.ts'
 
 export function handleError(context: Context) {
   return (error: unknown, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
@@ -38,12 +40,22 @@ function noteRefusal({ log }: Context, { kind, actor }: PlatformError, { routeOp
   log.warn({ event: 'base.http.refused', method, route: routeOptions.url, code: kind.code, actor })
 }
 
-export function handleMissing(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  if (usedMethods.includes(request.method)) return sendFailure(notFound(), request, reply)
-  return sendFailure(wrongMethod(), request, reply.header('allow', usedMethods.join(', ')))
+/** @param methodsOf the methods an address knows. */
+export function handleMissing(methodsOf: (url: string) => string[]) {
+  return (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
+    const methods = methodsOf(request.url)
+    if (methods.length === 0) return sendFailure(notFound(), request, reply)
+    const detail = `Accetta ${methods.join(', ')}.`
+    return sendFailure(wrongMethod({ detail }), request, reply.header('allow', methods.join(', ')))
+  }
 }
 
-const usedMethods = ['GET', 'HEAD', 'POST']
+/** An address that cannot be read, or has a part longer than any of ours: it comes here before any hook. */
+export function handleUnroutable(error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
+  reply.headers(fixedHeaders)
+  const detail = 'L’indirizzo è scritto male: controlla i segni «%», o riparti dalla pagina iniziale.'
+  void sendFailure(error.code === 'FST_ERR_BAD_URL' ? badRequest({ detail }) : notFound(), request, reply)
+}
 
 /** Errors of the database name its tables and values; only the code and our own frames are worth keeping. */
 function summary(error: unknown): object {
@@ -100,9 +112,19 @@ async function sendFailurePage(
   { server }: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
+  // What is sent before any hook has no reply.page yet.
+  if (reply.page === undefined) return sendBarePage(failure, reply)
   const { put } = server.failureFrame
   const framed = failure.kind.status < 500 && put !== null ? await put(failure).catch(() => null) : null
   return framed === null ? reply.page(failurePage(failure, reply.nonce)) : reply.page(framed, { assets: true })
+}
+
+function sendBarePage(failure: PlatformError, reply: FastifyReply): FastifyReply {
+  const nonce = randomUUID()
+  return reply
+    .type('text/html; charset=utf-8')
+    .header('content-security-policy', contentSecurityPolicy(nonce))
+    .send(failurePage(failure, nonce).text)
 }
 
 function wantsPage(request: FastifyRequest): boolean {

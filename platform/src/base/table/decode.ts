@@ -73,6 +73,9 @@ async function* unpack(bytes: Bytes): Bytes {
   const { value: first, done } = await source.next()
   if (done) return
   const all = rejoin(first, source)
+  if (first[0] === 0x50 && first[1] === 0x4b && first[2] === 3 && first[3] === 4) {
+    throw unreadableTable({ detail: 'È un archivio ZIP o un foglio di calcolo: salvalo come CSV.' })
+  }
   if (first[0] !== 0x1f || first[1] !== 0x8b) return yield* all
   try {
     yield* Readable.from(all).compose(createGunzip()) as AsyncIterable<Uint8Array>

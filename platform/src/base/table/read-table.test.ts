@@ -66,7 +66,11 @@ test('a row of another length comes with its fault', async () => {
 
 test('what is no table is refused in words', async () => {
   await assert.rejects(rowsOf(''), /È vuoto/)
-  await assert.rejects(rowsOf('a;b\n"mai chiusa;2\n'), /Riga/)
+  await assert.rejects(rowsOf('a;b\n"mai chiusa;2\n'), /Riga \d+: si aprono delle virgolette/)
+  for (const json of ['[{"a":1}]', '{\n  "comuni": []}', '[\n', gzipSync('[{"a":1}]')])
+    await assert.rejects(rowsOf(json, 100), /È JSON: serve una tabella di testo \(CSV\)/)
+  assert.equal((await rowsOf('[a];{b}\n1;2\n')).length, 1)
+  await assert.rejects(rowsOf(Buffer.from('PK\u0003\u0004abc')), /foglio di calcolo: salvalo come CSV/)
   await assert.rejects(
     rowsOf(Buffer.concat([Buffer.from('nome\nForlì\nRoma\nPisa\n'), Buffer.from('\xe0\n', 'latin1')])),
     /utf-8/,

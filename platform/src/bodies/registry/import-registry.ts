@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Brings a registry of public bodies in. A second file is a difference: new bodies, renamed, changed, closed, merged,
-// reopened; history is kept and a body with services never vanishes. All of it or nothing, in one transaction.
+// reopened; history is kept and a body with services never vanishes. A body whose row was refused is not gone, and while
+// a row does not say whose it is nobody is: see closeGone. All of it or nothing, in one transaction.
 import type { Context } from '../../base/context.ts'
 import type { Transaction } from '../../base/database/index.ts'
 import { dayOf } from '../../base/day.ts'
@@ -17,8 +18,10 @@ export interface RegistryOptions {
   readonly demo?: boolean
   /** The file holds only some bodies: what it does not name stays as it is. */
   readonly partial?: boolean
-  /** However many bodies the file lacks, they are closed. */
+  /** However many bodies the file lacks and however little some rows say, they are closed. */
   readonly closeMany?: boolean
+  /** However many rows are refused, the others come in. */
+  readonly mostRefused?: boolean
   /** Longest text of the file, unpacked; without a bound when absent. */
   readonly mostBytes?: number
   /** Aborted when nobody wants it any more: then nothing of the file stays. */
@@ -34,18 +37,24 @@ export interface RegistryReport extends store.ChangeCounts {
   readonly unchanged: number
   /** Bodies whose comune of seat ISTAT knows. */
   readonly placed: number
+  /** Refused rows of which nobody knows whose they are. */
+  readonly unreadable: number
+  /** Active bodies the file does not name and that stay, because an unreadable row may be theirs. */
+  readonly kept: number
   readonly rejected: readonly RejectedRow[]
 }
 
 /** More than this share of bodies missing at once is a cut file rather than a reform. */
 const mostMissing = 0.1
+/** More than this share of rows refused is another kind of file rather than some bad rows. */
+const mostRefused = 0.5
 /** IndicePA names about 23,000 bodies. */
 const mostRows = 200_000
 const portion = 2000
 
 /**
  * The file is read before the transaction begins: it may come slowly, and nobody must wait for it.
- * @throws PlatformError unknown-registry: not a layout of IndicePA, or so many bodies missing that the file seems cut.
+ * @throws PlatformError unknown-registry: not a layout of IndicePA, most rows refused, or so many bodies missing that the file seems cut.
  */
 export async function importRegistry(
   context: Context,
@@ -60,17 +69,19 @@ export async function importRegistry(
       signal?.throwIfAborted()
       await store.addIncoming(transaction, bodies.slice(at, at + portion))
     }
+    const unreadable = await store.keepRefused(transaction, rejected)
     const day = dayOf(context.now())
     const importId = await store.startImport(transaction, { fileName: options.fileName, layout, day })
     if (!options.partial) await refuseCutFile(transaction, options)
     await store.writeChanges(transaction, importId)
     await store.writeNew(transaction, importId, options.demo ?? false)
-    if (!options.partial) await store.closeMissing(transaction, importId)
+    const kept = options.partial ? 0 : await closeGone(transaction, importId, unreadable, options)
     const placed = await placeBodies(transaction)
     const counts = await store.finishImport(transaction, importId)
     const touched = await countTouched(transaction, importId)
     signal?.throwIfAborted()
-    return { importId, layout, rows, ...counts, unchanged: rows - rejected.length - touched, placed, rejected }
+    const report = { importId, layout, rows, ...counts, placed, unreadable, kept, rejected }
+    return { ...report, unchanged: rows - rejected.length - touched }
   })
 }
 
@@ -81,7 +92,8 @@ interface ReadFile {
   readonly bodies: RegistryBody[]
 }
 
-async function readFile({ db }: Context, bytes: Bytes, { mostBytes, signal }: RegistryOptions): Promise<ReadFile> {
+async function readFile({ db }: Context, bytes: Bytes, options: RegistryOptions): Promise<ReadFile> {
+  const { mostBytes, signal } = options
   const regions = await store.readRegions(db)
   const rejected: RejectedRow[] = []
   const bodies: RegistryBody[] = []
@@ -108,8 +120,37 @@ async function readFile({ db }: Context, bytes: Bytes, { mostBytes, signal }: Re
       bodies.push(body)
     }
   }
-  if (bodies.length === 0) throw unknownRegistry({ detail: 'Non contiene nemmeno un ente leggibile.' })
+  if (bodies.length === 0) throw unknownRegistry({ detail: `Non contiene nemmeno un ente leggibile.${examples(rejected)}` })
+  refuseBadRows(rows, rejected, options)
   return { layout, rows, rejected, bodies }
+}
+
+function refuseBadRows(rows: number, rejected: readonly RejectedRow[], options: RegistryOptions): void {
+  if (options.mostRefused || rejected.length <= rows * mostRefused) return
+  throw unknownRegistry({
+    detail:
+      `Andrebbero rifiutate ${rejected.length} righe su ${rows}.${examples(rejected)} ` +
+      'Correggi il file, oppure usa --most-refused per importare le altre.',
+  })
+}
+
+function examples(rejected: readonly RejectedRow[]): string {
+  return rejected
+    .slice(0, 3)
+    .map(({ line, reason }) => ` Riga ${line}: ${reason}.`)
+    .join('')
+}
+
+/** @returns how many bodies stay although the file does not name them: a row nobody can read may be any one of them. */
+async function closeGone(
+  transaction: Transaction,
+  importId: number,
+  unreadable: number,
+  { closeMany = false }: RegistryOptions,
+): Promise<number> {
+  if (unreadable > 0 && !closeMany) return (await store.countMissing(transaction)).missing
+  await store.closeMissing(transaction, importId)
+  return 0
 }
 
 async function refuseCutFile(transaction: Transaction, { closeMany = false }: RegistryOptions): Promise<void> {

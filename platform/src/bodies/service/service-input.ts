@@ -17,7 +17,7 @@ export function readService(given: Given, language: Context['language']): Made<S
   const fields = new Fields(given, language)
   const value = {
     name: fields.text('name', { longest: 300, required: true }),
-    description: fields.text('description', { longest: 2000 }),
+    description: fields.text('description', { longest: 2000, lines: true }),
     kind: fields.term('kind', lists.serviceKinds, undefined),
     audience: fields.terms('audience', lists.audiences, ['cittadini']),
     channels: fields.terms('channels', lists.channels, ['web']),

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // ./ascolto import counts|answers FILE.
-import { createReadStream } from 'node:fs'
 import { counted } from '../../base/italian.ts'
 import type { Command, CommandInput, CommandIo } from '../../base/command.ts'
+import { openFile } from '../../base/table/open-file.ts'
 import { adapterNames } from './adapter.ts'
 import type { Rejection } from './counts-store.ts'
 import { importAnswers } from './import-answers.ts'
@@ -43,7 +43,8 @@ export const importCommands: readonly Command[] = [
 async function runCounts({ positionals, options: given, io, openContext }: CommandInput): Promise<number> {
   const [file] = positionals
   if (file === undefined || positionals.length > 1) return usage(io)
-  const report = await importCounts(await openContext(), createReadStream(file), optionsOf(given))
+  const bytes = await openFile(file)
+  const report = await importCounts(await openContext(), bytes, optionsOf(given))
   if (io.json) io.print(JSON.stringify(report))
   else {
     const { source, service, answers, added, changed, unchanged, rejected } = report
@@ -53,13 +54,15 @@ async function runCounts({ positionals, options: given, io, openContext }: Comma
     io.print(`Mesi nuovi ${added}, cambiati ${changed}, senza novità ${unchanged}.`)
     printRejected(io, rejected)
   }
-  return 0
+  // A file nothing of which came in was not imported, whatever was kept of it.
+  return report.added + report.changed + report.unchanged === 0 ? 1 : 0
 }
 
 async function runAnswers({ positionals, options: given, io, openContext }: CommandInput): Promise<number> {
   const [file] = positionals
   if (file === undefined || positionals.length > 1) return usage(io)
-  const report = await importAnswers(await openContext(), createReadStream(file), optionsOf(given))
+  const bytes = await openFile(file)
+  const report = await importAnswers(await openContext(), bytes, optionsOf(given))
   if (io.json) io.print(JSON.stringify(report))
   else {
     const { source, services, rows, taken, known, rejected } = report
@@ -69,7 +72,7 @@ async function runAnswers({ positionals, options: given, io, openContext }: Comm
     )
     printRejected(io, rejected)
   }
-  return 0
+  return report.taken + report.known === 0 ? 1 : 0
 }
 
 function optionsOf(given: CommandInput['options']): ImportOptions {

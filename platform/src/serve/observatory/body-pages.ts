@@ -11,7 +11,7 @@ import { largeEstimate } from '../charts/estimate.ts'
 import { closedNotice } from '../layout/index.ts'
 import { streamNames } from '../words/labels.ts'
 import { count, counted } from '../words/numbers.ts'
-import { listAddress, readListQuery, type ListQuery } from './find-query.ts'
+import { lastPageBefore, listAddress, readListQuery, type ListQuery } from './find-query.ts'
 import { pagingLinks, searchField, selectField, type Choice } from './list-parts.ts'
 import { demoOf, publicPage, sendPublic } from './public-page.ts'
 import { serviceTable } from './service-list.ts'
@@ -24,6 +24,8 @@ export function bodyRoutes(app: App, context: Context): void {
     const search = readListQuery(query, regions)
     const all = (query as { tutti?: unknown }).tutti === 'si'
     const page = await searchBodies(context, { ...search, all, limit })
+    const last = lastPageBefore(search.offset, page.total, limit)
+    if (last !== undefined) return reply.redirect(addressOf(search, all, last))
     const content = listPage(
       search,
       all,
@@ -44,10 +46,13 @@ export function bodyRoutes(app: App, context: Context): void {
   })
 }
 
+function addressOf({ q, region, category }: ListQuery, all: boolean, from: number): string {
+  return listAddress('/enti', { q, regione: region, categoria: category, tutti: all ? 'si' : undefined, da: from })
+}
+
 function listPage(search: ListQuery, all: boolean, page: BodyPage, regions: readonly Choice[]): Html {
   const { q, region, category, offset } = search
-  const address = (from: number): string =>
-    listAddress('/enti', { q, regione: region, categoria: category, tutti: all ? 'si' : undefined, da: from })
+  const address = (from: number): string => addressOf(search, all, from)
   return html`<h1>Enti</h1>
     <p class="lead">Le amministrazioni che ascoltano chi usa i loro servizi.</p>
     <form class="filters" role="search" action="/enti">
