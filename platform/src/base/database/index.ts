@@ -15,8 +15,8 @@ export interface Database {
   readonly db: Sql
   readonly publicDb: Sql
   readonly embedded: EmbeddedServer | undefined
-  /** Closes the connections and stops the embedded server if this process holds it. */
-  close(): Promise<void>
+  /** Closes the connections, after so many seconds even busy ones, and stops the embedded server if we hold it. */
+  close(patience?: number): Promise<void>
 }
 
 const types = {
@@ -44,29 +44,41 @@ export const publicRole = 'ascolto_public'
 
 /**
  * Starts the embedded database or reaches the given one, and brings its tables up to date.
+ * @param stop gives up and leaves nothing running.
  * @throws Error in words when it cannot be reached or its folder is in use.
  */
-export async function openDatabase(config: Config): Promise<Database> {
-  const embedded = config.databaseUrl === null ? await startEmbedded(config.dataFolder) : undefined
+export async function openDatabase(config: Config, stop?: AbortSignal): Promise<Database> {
+  const embedded = config.databaseUrl === null ? await startEmbedded(config.dataFolder, stop) : undefined
+  try {
+    return await openTables(config, embedded, stop)
+  } catch (error) {
+    await embedded?.stop()
+    throw error
+  }
+}
+
+async function openTables(config: Config, embedded?: EmbeddedServer, stop?: AbortSignal): Promise<Database> {
   if (embedded) await ensureDatabase(embedded, 'ascolto')
   const target = embedded ?? config.databaseUrl!
   const db = connect(target, config.databaseConnections)
   try {
+    stop?.throwIfAborted()
     await migrate(db)
+    stop?.throwIfAborted()
+    const role = (await hasPublicRole(db)) ? publicRole : undefined
+    const publicDb = connect(target, config.databaseConnections, role)
+    return {
+      db,
+      publicDb,
+      embedded,
+      async close(patience = 10) {
+        await Promise.all([db, publicDb].map((pool) => pool.end({ timeout: patience })))
+        await embedded?.stop()
+      },
+    }
   } catch (error) {
     await db.end({ timeout: 1 })
-    await embedded?.stop()
     throw error
-  }
-  const publicDb = connect(target, config.databaseConnections, (await hasPublicRole(db)) ? publicRole : undefined)
-  return {
-    db,
-    publicDb,
-    embedded,
-    async close() {
-      await Promise.all([db.end({ timeout: 10 }), publicDb.end({ timeout: 10 })])
-      await embedded?.stop()
-    },
   }
 }
 
