@@ -2,7 +2,7 @@
 // ./ascolto doctor: looks at an installation and says, one line each, what is well and what is not.
 import type { Command, CommandInput } from '../base/command.ts'
 import type { Context } from '../base/context.ts'
-import { hasPublicRole } from '../base/database/index.ts'
+import { hasPublicRole, missingRights } from '../base/database/index.ts'
 import { checksum } from '../estimate/index.ts'
 import { examineLogging } from './examine-logging.ts'
 
@@ -27,6 +27,9 @@ async function run({ io, openContext }: CommandInput): Promise<number> {
   return findings.every(({ ok }) => ok) ? 0 : 1
 }
 
+export const roleMissing =
+  "l'utente del database non può creare ruoli: crea ascolto_public, assegnaglielo e riavvia; fino ad allora le pagine pubbliche leggono con tutti i diritti"
+
 type Examination = (context: Context) => Promise<Finding>
 
 const version: Examination = async ({ db }) => {
@@ -44,9 +47,12 @@ const durability: Examination = async ({ db }) => {
 }
 
 const role: Examination = async ({ db }) => {
-  const ok = await hasPublicRole(db)
-  const missing = "l'utente del database non può creare ruoli: crea ascolto_public e assegnaglielo"
-  return { name: 'ruolo pubblico', ok, detail: ok ? 'il lato pubblico non può leggere le risposte' : missing }
+  const name = 'ruolo pubblico'
+  if (!(await hasPublicRole(db))) return { name, ok: false, detail: roleMissing }
+  const missing = (await missingRights(db)).map(({ name }) => name)
+  if (missing.length === 0) return { name, ok: true, detail: 'il lato pubblico non può leggere le risposte' }
+  const detail = `non può leggere ${missing.join(', ')}: riavvia come proprietario delle tabelle, oppure concedi select a ascolto_public`
+  return { name, ok: false, detail }
 }
 
 const logging: Examination = ({ db }) => examineLogging(db)

@@ -28,7 +28,11 @@ export function awaitFolder(folder: string): { taken: Promise<Hold | undefined>;
   // Detached: a Ctrl-C in the terminal is for us.
   const child = spawn('flock', ['3'], { stdio: ['ignore', 'ignore', 'ignore', file], detached: true })
   child.unref()
-  const cancel = (): void => void child.kill()
+  const cancel = (): void => {
+    // Whoever waits for the end of the child must not find the process ended first.
+    child.ref()
+    child.kill()
+  }
   process.once('exit', cancel)
   const taken = new Promise<Hold | undefined>((done) => {
     child.once('error', () => done(undefined))

@@ -6,7 +6,10 @@ import postgres from 'postgres'
 import type { Config } from '../config/index.ts'
 import { startEmbedded, type EmbeddedServer } from './embedded.ts'
 import { migrate } from './migrate.ts'
-import { steadySocket } from './steady-socket.ts'
+import { grantPublicRights, hasPublicRole, publicRole } from './public-role.ts'
+import { endureTypeQueries, steadySocket } from './steady-socket.ts'
+
+export { grantPublicRights, hasPublicRole, missingRights, publicRole } from './public-role.ts'
 
 export type Sql = postgres.Sql<{ bigint: number; date: string }>
 export type Transaction = postgres.TransactionSql<{ bigint: number; date: string }>
@@ -26,6 +29,7 @@ const types = {
 
 /** Options of the driver for one pool; `role` switches every connection to that role. */
 export function connect(target: string | EmbeddedServer, max: number, role?: string, database = 'ascolto'): Sql {
+  endureTypeQueries()
   const options = {
     max,
     types,
@@ -39,8 +43,6 @@ export function connect(target: string | EmbeddedServer, max: number, role?: str
   if (typeof target === 'string') return postgres(target, options)
   return postgres({ ...options, host: target.socketFolder, port: 5432, user: 'ascolto', database })
 }
-
-export const publicRole = 'ascolto_public'
 
 /**
  * Starts the embedded database or reaches the given one, and brings its tables up to date.
@@ -66,6 +68,7 @@ async function openTables(config: Config, embedded?: EmbeddedServer, stop?: Abor
     await migrate(db)
     stop?.throwIfAborted()
     const role = (await hasPublicRole(db)) ? publicRole : undefined
+    if (role) await grantPublicRights(db)
     const publicDb = connect(target, config.databaseConnections, role)
     return {
       db,
@@ -91,12 +94,6 @@ export async function ensureDatabase(embedded: EmbeddedServer, name: string): Pr
   } finally {
     await admin.end()
   }
-}
-
-export async function hasPublicRole(db: Sql): Promise<boolean> {
-  const [row] = await db<{ usable: boolean }[]>`
-    select pg_has_role(current_user, rolname, 'usage') as usable from pg_roles where rolname = ${publicRole}`
-  return row?.usable ?? false
 }
 
 /** A random key of this installation, made at its first use and the same for every process on this database. */
