@@ -2,7 +2,7 @@
 // ./ascolto import registry|comuni FILE.
 import { createReadStream } from 'node:fs'
 import { basename } from 'node:path'
-import type { Command, CommandInput } from '../base/command.ts'
+import { CommandError, type Command, type CommandInput } from '../base/command.ts'
 import { importComuni } from './comuni/import-comuni.ts'
 import { importRegistry } from './registry/import-registry.ts'
 
@@ -32,7 +32,7 @@ export const bodiesCommands: readonly Command[] = [
 
 async function runRegistry({ positionals, options, io, openContext }: CommandInput): Promise<number> {
   const [file] = positionals
-  if (file === undefined || positionals.length > 1) return 2
+  if (file === undefined || positionals.length > 1) throw oneFile()
   const report = await importRegistry(await openContext(), createReadStream(file), {
     fileName: basename(file),
     partial: options['partial'] === true,
@@ -54,7 +54,7 @@ async function runRegistry({ positionals, options, io, openContext }: CommandInp
 
 async function runComuni({ positionals, io, openContext }: CommandInput): Promise<number> {
   const [file] = positionals
-  if (file === undefined || positionals.length > 1) return 2
+  if (file === undefined || positionals.length > 1) throw oneFile()
   const report = await importComuni(await openContext(), createReadStream(file))
   if (io.json) io.print(JSON.stringify(report))
   else {
@@ -63,6 +63,8 @@ async function runComuni({ positionals, io, openContext }: CommandInput): Promis
   }
   return 0
 }
+
+const oneFile = (): CommandError => new CommandError('serve un file, e uno solo.', 2)
 
 function printRejected(print: (line: string) => void, rejected: readonly { line: number; reason: string }[]): void {
   if (rejected.length > 0) print(`Righe rifiutate: ${rejected.length}.`)
