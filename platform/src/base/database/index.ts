@@ -27,6 +27,9 @@ const types = {
   date: { to: 1082, from: [1082], serialize: String, parse: (text: string) => text },
 }
 
+// A page that takes longer has been given up by whoever asked for it (base/http). Work that may be long has no such limit.
+const pageLimits = { statement_timeout: 10_000 }
+
 /** Options of the driver for one pool; `role` switches every connection to that role. */
 export function connect(target: string | EmbeddedServer, max: number, role?: string, database = 'ascolto'): Sql {
   endureTypeQueries()
@@ -38,7 +41,7 @@ export function connect(target: string | EmbeddedServer, max: number, role?: str
     // A database that is away must be tried again soon: answers wait for it.
     backoff: (attempts: number) => Math.min(0.05 * 2 ** attempts, 1),
     connect_timeout: 5,
-    connection: { application_name: 'ascolto', TimeZone: 'Europe/Rome', ...(role ? { role } : {}) },
+    connection: { application_name: 'ascolto', TimeZone: 'Europe/Rome', ...(role ? { role, ...pageLimits } : {}) },
   }
   if (typeof target === 'string') return postgres(target, options)
   return postgres({ ...options, host: target.socketFolder, port: 5432, user: 'ascolto', database })

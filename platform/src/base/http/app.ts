@@ -8,6 +8,7 @@ import fastify, { type FastifyBaseLogger, type FastifyInstance, type RawServerDe
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Context } from '../context.ts'
 import type { Html } from '../html/index.ts'
+import { boundHandler } from './bound-handler.ts'
 import { ProblemSchema } from './describe-failures.ts'
 import { handleError, handleMissing } from './failures.ts'
 import { guard, isPermission, type Permission } from './permissions.ts'
@@ -40,7 +41,8 @@ declare module 'fastify' {
 /** Largest body of any request; routes that need less say so with bodyLimit. */
 const bodyLimit = 2_000_000
 
-export async function createApp(context: Context): Promise<App> {
+/** @param deadline milliseconds after which a request that has no reply gets 503. */
+export async function createApp(context: Context, deadline = 8000): Promise<App> {
   const app = fastify({
     logger: false,
     bodyLimit,
@@ -70,6 +72,7 @@ export async function createApp(context: Context): Promise<App> {
     if (!isPermission(route.config?.permission)) {
       throw new Error(`route without a permission: ${String(route.method)} ${route.url}`)
     }
+    boundHandler(route, deadline)
   })
   app.addHook('onRequest', (request, reply, done) => {
     reply.headers(fixedHeaders)
