@@ -27,8 +27,13 @@ async function run({ io, openContext }: CommandInput): Promise<number> {
   return findings.every(({ ok }) => ok) ? 0 : 1
 }
 
-export const roleMissing =
+const roleMissing =
   "l'utente del database non può creare ruoli: crea ascolto_public, assegnaglielo e riavvia; fino ad allora le pagine pubbliche leggono con tutti i diritti"
+
+/** Says at the start that public pages read with all rights, where they do. */
+export async function warnWithoutRole({ db, log }: Context): Promise<void> {
+  if (!(await hasPublicRole(db))) log.warn({ event: 'start.public-role.missing' }, roleMissing)
+}
 
 type Examination = (context: Context) => Promise<Finding>
 

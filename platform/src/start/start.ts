@@ -8,8 +8,7 @@ import { CommandError, type Command, type CommandInput } from '../base/command.t
 import { readConfig, type Config, type ConfigTexts } from '../base/config/index.ts'
 import type { Context } from '../base/context.ts'
 import { holdFolder } from '../base/database/holder.ts'
-import { hasPublicRole } from '../base/database/index.ts'
-import { roleMissing } from './doctor.ts'
+import { warnWithoutRole } from './doctor.ts'
 import { sharedOverrides } from './installation.ts'
 import { createServer, type Server } from './server.ts'
 import { untilSignal } from './signals.ts'
@@ -34,7 +33,7 @@ async function run({ options, io, openContext }: CommandInput): Promise<number> 
   const release = claimFolder(readConfig(overrides))
   try {
     const context = await openContext(overrides)
-    if (!(await hasPublicRole(context.db))) context.log.warn({ event: 'start.public-role.missing', msg: roleMissing })
+    await warnWithoutRole(context)
     await offerWorld(context, io, world)
     return await serve(context, io)
   } finally {
