@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // ./ascolto import registry|comuni FILE.
 import { basename } from 'node:path'
-import type { Command, CommandInput, CommandIo } from '../base/command.ts'
+import { CommandError, type Command, type CommandInput } from '../base/command.ts'
 import { counted } from '../base/italian.ts'
 import { openFile } from '../base/table/open-file.ts'
 import { importComuni } from './comuni/import-comuni.ts'
@@ -37,7 +37,7 @@ export const bodiesCommands: readonly Command[] = [
 
 async function runRegistry({ positionals, options, io, openContext }: CommandInput): Promise<number> {
   const [file] = positionals
-  if (file === undefined || positionals.length > 1) return usage(io)
+  if (file === undefined || positionals.length > 1) throw oneFile()
   const bytes = await openFile(file)
   const report = await importRegistry(await openContext(), bytes, {
     fileName: basename(file),
@@ -65,7 +65,7 @@ async function runRegistry({ positionals, options, io, openContext }: CommandInp
 
 async function runComuni({ positionals, io, openContext }: CommandInput): Promise<number> {
   const [file] = positionals
-  if (file === undefined || positionals.length > 1) return usage(io)
+  if (file === undefined || positionals.length > 1) throw oneFile()
   const bytes = await openFile(file)
   const report = await importComuni(await openContext(), bytes)
   if (io.json) io.print(JSON.stringify(report))
@@ -79,10 +79,7 @@ async function runComuni({ positionals, io, openContext }: CommandInput): Promis
   return 0
 }
 
-function usage(io: CommandIo): number {
-  io.print('Serve un file, e uno solo.')
-  return 2
-}
+const oneFile = (): CommandError => new CommandError('serve un file, e uno solo.', 2)
 
 function keptWords(kept: number, unreadable: number): string {
   const rows = unreadable === 1 ? 'Una riga rifiutata non dice' : `${unreadable} righe rifiutate non dicono`

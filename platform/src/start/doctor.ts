@@ -2,7 +2,7 @@
 // ./ascolto doctor: looks at an installation and says, one line each, what is well and what is not.
 import type { Command, CommandInput } from '../base/command.ts'
 import type { Context } from '../base/context.ts'
-import { hasRole, publicRole, workspaceRole } from '../base/database/index.ts'
+import { hasPublicRole, hasRole, missingRights, workspaceRole } from '../base/database/index.ts'
 import { verifyAudit } from '../bodies/index.ts'
 import { checksum } from '../estimate/index.ts'
 import { examineLogging } from './examine-logging.ts'
@@ -28,6 +28,14 @@ async function run({ io, openContext }: CommandInput): Promise<number> {
   return findings.every(({ ok }) => ok) ? 0 : 1
 }
 
+const roleMissing =
+  "l'utente del database non può creare ruoli: crea ascolto_public, assegnaglielo e riavvia; fino ad allora le pagine pubbliche leggono con tutti i diritti"
+
+/** Says at the start that public pages read with all rights, where they do. */
+export async function warnWithoutRole({ db, log }: Context): Promise<void> {
+  if (!(await hasPublicRole(db))) log.warn({ event: 'start.public-role.missing' }, roleMissing)
+}
+
 type Examination = (context: Context) => Promise<Finding>
 
 const version: Examination = async ({ db }) => {
@@ -44,13 +52,20 @@ const durability: Examination = async ({ db }) => {
   return { name: 'durata', ok, detail: `fsync ${fsync}, synchronous_commit ${commit}, full_page_writes ${pages}` }
 }
 
-const roleNamed =
-  (name: string, role: string, protects: string): Examination =>
-  async ({ db }) => {
-    const ok = await hasRole(db, role)
-    const missing = `l'utente del database non può creare ruoli: crea ${role} e assegnaglielo`
-    return { name, ok, detail: ok ? protects : missing }
-  }
+const role: Examination = async ({ db }) => {
+  const name = 'ruolo pubblico'
+  if (!(await hasPublicRole(db))) return { name, ok: false, detail: roleMissing }
+  const missing = (await missingRights(db)).map(({ name }) => name)
+  if (missing.length === 0) return { name, ok: true, detail: 'il lato pubblico non può leggere le risposte' }
+  const detail = `non può leggere ${missing.join(', ')}: riavvia come proprietario delle tabelle, oppure concedi select a ascolto_public`
+  return { name, ok: false, detail }
+}
+
+const workspace: Examination = async ({ db }) => {
+  const ok = await hasRole(db, workspaceRole)
+  const missing = `l'utente del database non può creare ruoli: crea ${workspaceRole} e assegnaglielo`
+  return { name: 'ruolo dell’area', ok, detail: ok ? 'un ente non può leggere le righe di un altro' : missing }
+}
 
 const auditLog: Examination = async (context) => {
   const { entries, broken, last } = await verifyAudit(context)
@@ -81,9 +96,9 @@ const fingerprint: Examination = async (context) => ({
 const examinations: readonly Examination[] = [
   version,
   durability,
+  role,
+  workspace,
   logging,
-  roleNamed('ruolo pubblico', publicRole, 'il lato pubblico non può leggere le risposte'),
-  roleNamed('ruolo dell’area', workspaceRole, 'un ente non può leggere le righe di un altro'),
   partitions,
   fold,
   auditLog,

@@ -36,9 +36,10 @@ export const worker: Command = {
 
 async function run({ io, openContext }: CommandInput): Promise<number> {
   const context = await openContext()
+  const asked = untilSignal()
   const running = startWorker(context)
   if (!io.json) io.print('Lavori di fondo avviati. Per fermarli: Ctrl-C.')
-  await untilSignal()
+  await asked
   await running.stop()
   return 0
 }

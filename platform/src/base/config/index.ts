@@ -40,7 +40,18 @@ function oneOf<T extends string>(...allowed: T[]): Parse<T> {
 }
 
 const optional = (text: string): string | null => (text === '' ? null : text)
-const path = (text: string): string => resolve(text)
+
+function folder(text: string): string {
+  if (text.trim() !== '') return resolve(text)
+  throw new ConfigError('(--data) vuole una cartella, non un testo vuoto')
+}
+
+function postgresUrl(text: string): string | null {
+  // Several servers, host1:5432,host2:5432, are for the driver to read.
+  const wellFormed = /^postgres(ql)?:\/\/\S+$/.test(text) && (text.includes(',') || URL.canParse(text))
+  if (text === '' || wellFormed) return optional(text)
+  throw new ConfigError('vuole l’indirizzo di un PostgreSQL, postgres://utente:parola@server:5432/database')
+}
 
 /** Scheme, name and port: every page of ours stands right below. */
 function origin(text: string): string | null {
@@ -63,13 +74,13 @@ export const configKeys = {
     'ASCOLTO_DATA',
     '.ascolto',
     'Folder of the embedded database and of what this installation makes for itself.',
-    path,
+    folder,
   ),
   databaseUrl: key(
     'DATABASE_URL',
     '',
     'A PostgreSQL server, version 15 or later. Empty: the embedded PostgreSQL in the data folder.',
-    optional,
+    postgresUrl,
   ),
   databaseConnections: key(
     'ASCOLTO_DATABASE_CONNECTIONS',
@@ -142,6 +153,8 @@ export const configKeys = {
 } as const
 
 type Keys = typeof configKeys
+/** Texts by key, before they are parsed. */
+export type ConfigTexts = Partial<Record<keyof Keys, string>>
 export type Config = { readonly [K in keyof Keys]: Keys[K] extends Key<infer T> ? T : never }
 
 /**
@@ -149,7 +162,7 @@ export type Config = { readonly [K in keyof Keys]: Keys[K] extends Key<infer T> 
  * @throws ConfigError naming the variable and what it takes.
  */
 export function readConfig(
-  overrides: Partial<Record<keyof Config, string>> = {},
+  overrides: ConfigTexts = {},
   environment: Record<string, string | undefined> = process.env,
 ): Config {
   const entries = Object.entries(configKeys).map(([name, { variable, fallback, parse }]) => {

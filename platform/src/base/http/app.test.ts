@@ -174,3 +174,25 @@ test('who is refused leaves a line in the log: what, which route, and nothing of
   const refused = { event: 'base.http.refused', method: 'GET', route: '/metrics', code: 'forbidden', actor: undefined }
   assert.deepEqual(lines, [refused])
 })
+
+test('a request that waits too long gets 503, a route full of such takes no more, and opens again by itself', async () => {
+  const app = await createApp(contextWith(), undefined, undefined, 1)
+  let started = 0
+  const { promise: back, resolve: comeBack } = Promise.withResolvers<void>()
+  app.get('/hangs', { config: { permission: 'public' } }, async () => {
+    started += 1
+    await back
+    return { done: true }
+  })
+  app.get('/fine', { config: { permission: 'public' } }, async () => ({ done: true }))
+  const asked = () => app.inject({ url: '/hangs', headers: { accept: 'text/html' } })
+  const first = await asked()
+  assert.deepEqual([first.statusCode, first.headers['retry-after']], [503, '5'])
+  assert.match(first.body, /Puoi riprovare tra 5 secondi/)
+  for (let more = 0; more < 30; more++) assert.equal((await asked()).statusCode, 503)
+  assert.equal(started, 16)
+  assert.equal((await app.inject('/fine')).statusCode, 200)
+  comeBack()
+  await new Promise(setImmediate)
+  assert.equal((await asked()).statusCode, 200)
+})

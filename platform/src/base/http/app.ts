@@ -8,6 +8,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Context } from '../context.ts'
 import type { PlatformError } from '../errors.ts'
 import type { Html } from '../html/index.ts'
+import { boundHandler } from './bound-handler.ts'
 import { ProblemSchema } from './describe-failures.ts'
 import { handleError, handleMissing, handleUnroutable } from './failures.ts'
 import { machineGuard, type Guard } from './guard.ts'
@@ -56,11 +57,15 @@ declare module 'fastify' {
   }
 }
 
-/** @param guard decides about every permission but 'public'; by itself the server knows those of base alone. */
+/**
+ * @param guard decides about every permission but 'public'; by itself the server knows those of base alone.
+ * @param deadline milliseconds after which a request that has no reply gets 503.
+ */
 export async function createApp(
   context: Context,
   guard: Guard = machineGuard(context),
   limits: Limits = usualLimits,
+  deadline = 8000,
 ): Promise<App> {
   const failed = handleError(context)
   const app = fastify({
@@ -88,10 +93,12 @@ export async function createApp(
       .send(page.text)
   })
   app.decorate('declaredRoutes', [])
-  app.addHook('onRoute', ({ method, url, config }) => {
+  app.addHook('onRoute', (route) => {
+    const { method, url, config } = route
     const permission = config?.permission ?? ''
     if (!guard.knows(permission)) throw new Error(`route without a permission: ${String(method)} ${url}`)
     for (const one of [method].flat()) app.declaredRoutes.push({ method: one, url, permission })
+    boundHandler(route, deadline)
   })
   const keep = keepOrigins(context.config)
   app.addHook('onRequest', (request, reply, done) => {

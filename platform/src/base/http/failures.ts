@@ -4,6 +4,7 @@
 import { randomUUID } from 'node:crypto'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import type { Context } from '../context.ts'
+import { isDatabaseAway } from '../database/database-away.ts'
 import {
   badRequest,
   internal,
@@ -77,12 +78,6 @@ export function toPlatformError(error: unknown): PlatformError {
 
 function toProblem(problem: NonNullable<FastifyError['validation']>[number]): object {
   return { field: problem.instancePath, rule: problem.keyword, message: problem.message ?? '' }
-}
-
-/** Codes of the driver and of PostgreSQL for a server that is not there, starts, stops or has no room (classes 08, 53, 57). */
-export function isDatabaseAway(code: string | undefined): boolean {
-  if (code === undefined) return false
-  return /^(CONNECT|ECONN|ENOENT|EPIPE|ETIMEDOUT)|CONNECTION_|CONNECT_TIMEOUT/.test(code) || /^(08|53|57P)/.test(code)
 }
 
 async function sendFailure(
