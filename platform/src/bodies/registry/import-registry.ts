@@ -120,7 +120,8 @@ async function readFile({ db }: Context, bytes: Bytes, options: RegistryOptions)
       bodies.push(body)
     }
   }
-  if (bodies.length === 0) throw unknownRegistry({ detail: `Non contiene nemmeno un ente leggibile.${examples(rejected)}` })
+  if (bodies.length === 0)
+    throw unknownRegistry({ detail: `Non contiene nemmeno un ente leggibile.${examples(rejected)}` })
   refuseBadRows(rows, rejected, options)
   return { layout, rows, rejected, bodies }
 }

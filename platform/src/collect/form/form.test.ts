@@ -4,7 +4,6 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { gzipSync } from 'node:zlib'
 import { languages } from '@ascolto/questionnaire'
-import { fill } from '../../base/language.ts'
 import { codes, testCollect } from '../testing.ts'
 import { preferredLanguage, words } from './words.ts'
 

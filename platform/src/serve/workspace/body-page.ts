@@ -4,7 +4,16 @@ import type { Context } from '../../base/context.ts'
 import { html, type Html } from '../../base/html/index.ts'
 import { fill } from '../../base/language.ts'
 import type { App } from '../../base/http/index.ts'
-import { findHeir, isAllowed, listServices, type Access, type Body, type Heir, type Permission, type Service } from '../../bodies/index.ts'
+import {
+  findHeir,
+  isAllowed,
+  listServices,
+  type Access,
+  type Body,
+  type Heir,
+  type Permission,
+  type Service,
+} from '../../bodies/index.ts'
 import { countReceived, type Received } from '../../estimate/index.ts'
 import { closedNotice } from '../layout/index.ts'
 import { theDay } from '../words/dates.ts'

@@ -26,7 +26,9 @@ export function paperRoutes(app: App, context: Context): void {
       const found = await touchpointOf(scoped, params)
       const version = await versionFor(scoped, found.touchpoint.id, dayOf(scoped.now()))
       const link = linkOf(scoped, request, found)
-      return { document: posterPage({ found, version, link, qr: raw(qrSvg(link)), warning: onlyHereNotice(link, language) }) }
+      return {
+        document: posterPage({ found, version, link, qr: raw(qrSvg(link)), warning: onlyHereNotice(link, language) }),
+      }
     },
   })
 }
