@@ -28,15 +28,20 @@ export function compatibilityRoutes(app: App, door: Door): void {
     onRequest: allowingOrigin(context),
     bodyLimit: 32_000,
   } as const
-  for (const form of forms) {
-    const take = (request: FastifyRequest, reply: FastifyReply) => receive(door, form, request, reply)
-    // Volto puts the path of the page and the name of its service behind the address of its server.
-    const urls = form === 'plone' ? [`/v/:code/compat/plone`, '/v/:code/compat/plone/*'] : [`/v/:code/compat/${form}`]
-    for (const url of urls) {
-      openToSites(app, context, url)
-      app.post(url, options, take)
+  app.register((scope, _options, done) => {
+    // The bridge's JSON comes as plain text, which a page of another site may send without asking first.
+    scope.addContentTypeParser('text/plain', { parseAs: 'string' }, (_request, body, taken) => taken(null, body))
+    for (const form of forms) {
+      const take = (request: FastifyRequest, reply: FastifyReply) => receive(door, form, request, reply)
+      // Volto puts the path of the page and the name of its service behind the address of its server.
+      const urls = form === 'plone' ? [`/v/:code/compat/plone`, '/v/:code/compat/plone/*'] : [`/v/:code/compat/${form}`]
+      for (const url of urls) {
+        openToSites(scope as unknown as App, context, url)
+        scope.post(url, options, take)
+      }
     }
-  }
+    done()
+  })
 }
 
 async function receive(door: Door, form: Form, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
