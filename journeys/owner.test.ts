@@ -37,9 +37,12 @@ async function register(page: Page, name: string): Promise<string> {
   return (await page.getByRole('link', { name: '/v/' }).getAttribute('href')) ?? ''
 }
 
-/** Reloads until the page says it: answers are counted by a worker, in its own time. */
+/** Reloads until the page says it: answers are counted by a worker, in its own time, yet not for ever. */
 async function reloadUntil(page: Page, words: string): Promise<void> {
-  while ((await page.getByText(words).count()) === 0) await page.reload()
+  for (let reloads = 0; (await page.getByText(words).count()) === 0; reloads++) {
+    assert.ok(reloads < 300, `${page.url()} never says «${words}»`)
+    await page.reload()
+  }
 }
 
 journeysOf(
@@ -60,7 +63,7 @@ journeysOf(
         await person.getByRole('heading', { level: 1, name: 'Grazie. Vuoi dirci di più?' }).waitFor()
 
         await page.getByRole('link', { name, exact: true }).click()
-        await reloadUntil(page, '1, l’ultima ')
+        await reloadUntil(page, '1 risposta, l’ultima ')
         await page.getByRole('link', { name: 'Vedi la stima nell’osservatorio' }).click()
         await heading(page, name)
         await reloadUntil(page, 'Troppo poche risposte')
