@@ -4,7 +4,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { badRequest, wrongType } from '../../base/errors.ts'
 import type { App } from '../../base/http/index.ts'
-import { allowingOrigin, openToSites, refuseStrangers } from '../sites/cross-origin.ts'
+import { allowingOrigin, openToSites, refuseStrangers, takingPlainText } from '../sites/cross-origin.ts'
 import { deviceOf } from '../form/device.ts'
 import type { Door } from '../form/door.ts'
 import { asking } from '../asking.ts'
@@ -28,19 +28,16 @@ export function compatibilityRoutes(app: App, door: Door): void {
     onRequest: allowingOrigin(context),
     bodyLimit: 32_000,
   } as const
-  app.register((scope, _options, done) => {
-    // The bridge's JSON comes as plain text, which a page of another site may send without asking first.
-    scope.addContentTypeParser('text/plain', { parseAs: 'string' }, (_request, body, taken) => taken(null, body))
+  takingPlainText(app, (scope) => {
     for (const form of forms) {
       const take = (request: FastifyRequest, reply: FastifyReply) => receive(door, form, request, reply)
       // Volto puts the path of the page and the name of its service behind the address of its server.
       const urls = form === 'plone' ? [`/v/:code/compat/plone`, '/v/:code/compat/plone/*'] : [`/v/:code/compat/${form}`]
       for (const url of urls) {
-        openToSites(scope as unknown as App, context, url)
+        openToSites(scope, context, url)
         scope.post(url, options, take)
       }
     }
-    done()
   })
 }
 

@@ -28,6 +28,17 @@ export function openToSites(app: App, context: Context, url: string): void {
   })
 }
 
+/**
+ * Declares routes that take plain text: a page of another site may send it without the browser asking first. All other
+ * routes refuse it for that very reason.
+ */
+export function takingPlainText(app: App, declare: (app: App) => void): void {
+  void app.register(async (scope) => {
+    scope.addContentTypeParser('text/plain', { parseAs: 'string' }, (_request, body, taken) => taken(null, body))
+    declare(scope as unknown as App)
+  })
+}
+
 /** An onRequest hook: says to the browser whether the page that asks may read the reply. */
 export function allowingOrigin(context: Context) {
   return (request: FastifyRequest, reply: FastifyReply): Promise<void> => allowOrigin(context, request, reply)

@@ -10,7 +10,7 @@ import { dayOf } from '../../base/day.ts'
 import type { App } from '../../base/http/index.ts'
 import type { Counted } from '../counters/index.ts'
 import { asking } from '../asking.ts'
-import { allowingOrigin, openToSites, refuseStrangers } from '../sites/cross-origin.ts'
+import { allowingOrigin, openToSites, refuseStrangers, takingPlainText } from '../sites/cross-origin.ts'
 import { touchpointUnknown } from '../errors.ts'
 import { deviceOf } from '../form/device.ts'
 import type { Door } from '../form/door.ts'
@@ -44,27 +44,29 @@ export function widgetRoutes(app: App, door: Door): void {
     return reply.type('application/json; charset=utf-8').send(text)
   })
 
-  app.post('/v/:code/risposte', shared, async (request, reply) => {
-    const sent = parsed(SentSchema, request.body) as Sent
-    const { found } = await asking(context, codeOf(request))
-    refuseStrangers(context, request, found)
-    const taken = await takeAnswer(door, found, sent, deviceOf(request.headers))
-    if ('refused' in taken) throw taken.refused
-    const { token } = taken.receipt
-    const correction = `/v/${found.touchpoint.code}/${sent.language}/r/${token}`
-    return reply
-      .status(taken.fresh ? 201 : 200)
-      .header('cache-control', 'no-store')
-      .send({ receipt: token, correction })
-  })
+  takingPlainText(app, (scope) => {
+    scope.post('/v/:code/risposte', shared, async (request, reply) => {
+      const sent = parsed(SentSchema, request.body) as Sent
+      const { found } = await asking(context, codeOf(request))
+      refuseStrangers(context, request, found)
+      const taken = await takeAnswer(door, found, sent, deviceOf(request.headers))
+      if ('refused' in taken) throw taken.refused
+      const { token } = taken.receipt
+      const correction = `/v/${found.touchpoint.code}/${sent.language}/r/${token}`
+      return reply
+        .status(taken.fresh ? 201 : 200)
+        .header('cache-control', 'no-store')
+        .send({ receipt: token, correction })
+    })
 
-  app.post('/v/:code/conta', shared, async (request, reply) => {
-    const tally = parsed(TallySchema, request.body)
-    const found = await findByCode(context, codeOf(request))
-    if (!found) throw touchpointUnknown()
-    refuseStrangers(context, request, found)
-    count(door, found, request, tally)
-    return reply.status(204).send()
+    scope.post('/v/:code/conta', shared, async (request, reply) => {
+      const tally = parsed(TallySchema, request.body)
+      const found = await findByCode(context, codeOf(request))
+      if (!found) throw touchpointUnknown()
+      refuseStrangers(context, request, found)
+      count(door, found, request, tally)
+      return reply.status(204).send()
+    })
   })
 }
 
