@@ -98,5 +98,5 @@ test('an archive that holds a text without end is refused while it is unpacked, 
     Array.fromAsync(readTable(inPieces(bomb, 100_000), { mostBytes: 1_000 })),
     /una volta decompresso/,
   )
-  await assert.rejects(rowsOf('PK\u0003\u0004 un foglio'), /foglio Excel/)
+  await assert.rejects(rowsOf('PK\u0003\u0004 un foglio'), /foglio di calcolo: salvalo come CSV/)
 })
