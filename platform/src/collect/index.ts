@@ -30,8 +30,8 @@ export interface Collect {
 }
 
 /** Puts the ways in on the server. */
-export async function startCollect(app: App, context: Context): Promise<Collect> {
-  const intake = await createIntake(context)
+export async function startCollect(app: App, context: Context, patience?: number): Promise<Collect> {
+  const intake = await createIntake(context, patience)
   const counters = createCounters(context)
   apiRoutes(app, { context, intake, counters })
   const door = createDoor(context, intake, counters)

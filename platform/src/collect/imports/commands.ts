@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // ./ascolto import counts|answers FILE.
 import { counted } from '../../base/italian.ts'
-import type { Command, CommandInput, CommandIo } from '../../base/command.ts'
+import { CommandError, type Command, type CommandInput, type CommandIo } from '../../base/command.ts'
 import { openFile } from '../../base/table/open-file.ts'
 import { adapterNames } from './adapter.ts'
 import type { Rejection } from './counts-store.ts'
@@ -42,7 +42,7 @@ export const importCommands: readonly Command[] = [
 
 async function runCounts({ positionals, options: given, io, openContext }: CommandInput): Promise<number> {
   const [file] = positionals
-  if (file === undefined || positionals.length > 1) return usage(io)
+  if (file === undefined || positionals.length > 1) throw oneFile()
   const bytes = await openFile(file)
   const report = await importCounts(await openContext(), bytes, optionsOf(given))
   if (io.json) io.print(JSON.stringify(report))
@@ -60,7 +60,7 @@ async function runCounts({ positionals, options: given, io, openContext }: Comma
 
 async function runAnswers({ positionals, options: given, io, openContext }: CommandInput): Promise<number> {
   const [file] = positionals
-  if (file === undefined || positionals.length > 1) return usage(io)
+  if (file === undefined || positionals.length > 1) throw oneFile()
   const bytes = await openFile(file)
   const report = await importAnswers(await openContext(), bytes, optionsOf(given))
   if (io.json) io.print(JSON.stringify(report))
@@ -80,10 +80,7 @@ function optionsOf(given: CommandInput['options']): ImportOptions {
   return { adapter: text(given['adapter']), body: text(given['body']) }
 }
 
-function usage(io: CommandIo): number {
-  io.print(`Serve un file. Adattatori: ${adapterNames().join(', ')}; oppure un file .json con --adapter.`)
-  return 2
-}
+const oneFile = (): CommandError => new CommandError('serve un file, e uno solo.', 2)
 
 function printRejected(io: CommandIo, rejected: readonly Rejection[]): void {
   if (rejected.length > 0) io.print(`Righe rifiutate: ${rejected.length}, conservate con il motivo.`)
