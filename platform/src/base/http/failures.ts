@@ -45,7 +45,8 @@ function noteRefusal({ log }: Context, { kind, actor }: PlatformError, { routeOp
 export function handleMissing(methodsOf: (url: string) => string[]) {
   return (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     const methods = methodsOf(request.url)
-    if (methods.length === 0) return sendFailure(notFound(), request, reply)
+    // A route of this method may have found nothing to show.
+    if (methods.length === 0 || methods.includes(request.method)) return sendFailure(notFound(), request, reply)
     const detail = `Accetta ${methods.join(', ')}.`
     return sendFailure(wrongMethod({ detail }), request, reply.header('allow', methods.join(', ')))
   }
