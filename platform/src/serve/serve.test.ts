@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict'
 import { before, test } from 'node:test'
 import { createApp } from '../base/http/index.ts'
+import { accessGuard } from '../bodies/index.ts'
 import { serveRoutes } from './index.ts'
 import { testSite, type TestSite } from './testing.ts'
 
@@ -22,7 +23,7 @@ const observatory = [
 const everyPage = ({ code }: TestSite): string[] => [
   ...observatory,
   ...['/area', '/area/enti/inps', '/area/enti/inps/servizi/nuovo', '/area/servizi/inps-pensione'],
-  ...['/area/servizi/inps-pensione/modifica', `/area/punti/${code}`, `/area/punti/${code}/cartello`, '/area/accesso'],
+  ...['/area/servizi/inps-pensione/modifica', `/area/punti/${code}`, `/area/punti/${code}/cartello`],
 ]
 
 async function pages(site: TestSite): Promise<{ url: string; body: string }[]> {
@@ -54,7 +55,7 @@ test('who comes to a wrong address finds the way on, also while the database is 
     assert.match(body, /<nav aria-label="Principale">/)
   }
   const away = new Proxy(real.context.publicDb, { apply: () => Promise.reject(new Error('away')) })
-  const alone = await createApp(real.context)
+  const alone = await createApp(real.context, accessGuard(real.context))
   serveRoutes(alone, { ...real.context, publicDb: away })
   const reply = await alone.inject({ url: '/nulla', headers: { accept: 'text/html' } })
   assert.equal(reply.statusCode, 404)

@@ -59,7 +59,7 @@ function formOf(fields: Readonly<Record<string, string | readonly string[]>>): s
 export interface TestSite extends TestServe {
   /** Of the touchpoint. */
   readonly code: string
-  /** A page as the body's administrator sees it. */
+  /** A page as the body's administrator sees it, who manages the programme as well. */
   page(url: string): Promise<{ status: number; body: string }>
 }
 
@@ -85,7 +85,8 @@ export async function testSite({ demo = false, publicUrl = null as string | null
   }
   await fold(context)
   while ((await refresh(context)).services > 0);
-  const administrator = await logIn(context, { role: 'administrator', bodyId: body.id })
+  const roles = [{ role: 'administrator', bodyId: body.id }, { role: 'programme-manager' }] as const
+  const administrator = await logIn(context, ...roles)
   const page = async (url: string) => {
     const reply = await serve.get(url, administrator)
     return { status: reply.statusCode, body: reply.body }

@@ -42,7 +42,7 @@ test('the address bodies use is asked again within the hour, the pinned one neve
   assert.ok(pinnedAddress('widget').includes(hash.slice(0, 16)))
   assert.equal((await get('/widget/AAAAAAAAAAAAAAAA.js')).statusCode, 404)
   assert.equal((await get('/ponte.js')).statusCode, 200)
-  assert.equal((await app.inject({ method: 'POST', url: '/widget.js' })).statusCode, 404)
+  assert.equal((await app.inject({ method: 'POST', url: '/widget.js' })).statusCode, 405)
 })
 
 test('the script is sent in the encoding the client takes', async () => {
