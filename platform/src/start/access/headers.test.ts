@@ -94,7 +94,8 @@ test('only the pages of a question may be shown in a frame, and only by the site
   for (const route of readable()) {
     const { url, reply } = await look(route)
     const ancestors = /frame-ancestors ([^;]*)/.exec(String(reply.headers['content-security-policy']))![1]
-    const asks = route.url.startsWith('/v/') && reply.statusCode === 200
+    const isPage = String(reply.headers['content-type']).startsWith('text/html')
+    const asks = route.url.startsWith('/v/') && reply.statusCode === 200 && isPage
     assert.equal(ancestors, asks ? 'https://www.ente.example' : "'none'", url)
   }
 })

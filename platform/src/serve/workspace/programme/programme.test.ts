@@ -221,7 +221,7 @@ test('central roles are given, changed and taken; somebody always manages the pr
   const idOf = (person: Person) => members.find(({ accountId }) => accountId === person.account.id)!.id
   assert.equal((await post(`${here}/persone/${idOf(other)}`, { expiresOn: '2000-01-01' })).statusCode, 400)
   assert.equal((await post(`${here}/persone/${idOf(other)}`, { expiresOn: '2099-05-01' })).statusCode, 303)
-  assert.match((await get(`${here}/persone`)).body, /1º maggio 2099/)
+  assert.match((await get(`${here}/persone`)).body, /1º\u00a0maggio 2099/)
   assert.equal((await post(`${here}/persone/${idOf(manager)}/rimuovi`)).statusCode, 409, 'their own')
   assert.equal((await post(`${here}/persone/${idOf(other)}/rimuovi`)).statusCode, 303)
   const { memberships } = (await findSession(workspace.context, other.token))!
