@@ -32,9 +32,12 @@ async function register(page: Page, name: string): Promise<string> {
   return (await page.getByRole('link', { name: '/v/' }).getAttribute('href')) ?? ''
 }
 
-/** Reloads until the page says it: answers are counted by a worker, in its own time. */
+/** Reloads until the page says it: answers are counted by a worker, in its own time, yet not for ever. */
 async function reloadUntil(page: Page, words: string): Promise<void> {
-  while ((await page.getByText(words).count()) === 0) await page.reload()
+  for (let reloads = 0; (await page.getByText(words).count()) === 0; reloads++) {
+    assert.ok(reloads < 1000, `${page.url()} never says «${words}»`)
+    await page.reload()
+  }
 }
 
 journeysOf(
