@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Sums that every method needs: mean, variance, quantiles, products of vectors.
+// Sums that every method needs: mean, variance, products of vectors and matrices.
 import type { Matrix } from './cholesky.ts'
 
 export function sum(values: readonly number[]): number {

@@ -7,7 +7,7 @@
 // Fails: goalposts that do not differ, a mean of zero. Source: Mazziotta & Pareto (2016), Social Indicators Research 127:983;
 // the variance is our own (statistics.md §2). Reference cases ampi-bli-ref2014, ampi-delta-variance.
 import type { Matrix } from '../algebra/cholesky.ts'
-import { dot, mean, timesVector, variance } from '../algebra/moments.ts'
+import { dot, mean, sum, timesVector, variance } from '../algebra/moments.ts'
 import { notEstimable, type NotEstimable } from '../intervals/not-estimable.ts'
 
 export interface Goalpost {
@@ -70,7 +70,7 @@ export function ampiUncertainty(r: readonly number[], covariance: Matrix): AmpiU
   const centre = point.mean
   const gradient = r.map((value) => (1 - (2 * (value - centre)) / centre + square / centre ** 2) / m)
   const trace = covariance.reduce((total, row, i) => total + row[i]!, 0)
-  const all = covariance.reduce((total, row) => total + row.reduce((part, value) => part + value, 0), 0)
+  const all = covariance.reduce((total, row) => total + sum(row), 0)
   const inflation = (trace - all / m) / m
   const corrected = Math.max(0, square - inflation)
   return {

@@ -3,6 +3,7 @@
 // Hájek mean). Use for answers drawn by strata and clusters; for all answers of a touchpoint the score interval is better.
 //   total Σwy;  mean Σwy/Σw, linearised by (y − mean)/Σw;  a domain sets the others' numbers to zero
 // Source: Särndal, Swensson & Wretman (1992), 5.7–5.8. Reference case survey-strat.
+import { dot, sum } from '../algebra/moments.ts'
 import { betaQuantile } from '../special/incomplete-beta.ts'
 import { studentQuantile } from '../special/student-quantile.ts'
 import { normalQuantile } from '../special/normal-quantile.ts'
@@ -31,7 +32,7 @@ export function designTotal(y: readonly number[], design: Design): DesignEstimat
   if (fault) return fault
   const variance = totalVariance(design, y)
   if (variance === undefined) return notEstimable('too few units')
-  const value = y.reduce((total, number, index) => total + design.weights[index]! * number, 0)
+  const value = dot(design.weights, y)
   return { estimable: true, value, standardError: Math.sqrt(variance) }
 }
 
@@ -47,9 +48,9 @@ export function designMean(
   const fault = checkDesign(design, y.length)
   if (fault) return fault
   const weights = design.weights.map((weight, index) => (inDomain(index) ? weight : 0))
-  const size = weights.reduce((total, weight) => total + weight, 0)
+  const size = sum(weights)
   if (!(size > 0)) return notEstimable('no answers')
-  const value = y.reduce((total, number, index) => total + weights[index]! * number, 0) / size
+  const value = dot(weights, y) / size
   const variance = totalVariance(
     design,
     y.map((number, index) => (inDomain(index) ? (number - value) / size : 0)),

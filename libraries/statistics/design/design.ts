@@ -2,6 +2,7 @@
 // How a sample was drawn, and the variance that follows. Every estimator of a design is a total of one number a unit (for a
 // ratio or a mean: of its linearised number), so that one function gives all variances: between the clusters of each stratum,
 // with the finite population correction. Source: Särndal, Swensson & Wretman (1992), 4.2, 5.5; as R's survey::svytotal.
+import { mean } from '../algebra/moments.ts'
 import { notEstimable, type NotEstimable } from '../intervals/not-estimable.ts'
 
 /** One entry a unit; what is absent is the same for all. */
@@ -51,7 +52,7 @@ function stratumVariance(totals: readonly number[], population: number): number 
   const correction = Math.max(0, 1 - n / population)
   if (correction === 0) return 0
   if (n < 2) return undefined
-  const centre = totals.reduce((all, value) => all + value, 0) / n
+  const centre = mean(totals)
   const square = totals.reduce((all, value) => all + (value - centre) ** 2, 0)
   return (correction * n * square) / (n - 1)
 }

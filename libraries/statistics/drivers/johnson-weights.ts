@@ -2,6 +2,7 @@
 // Johnson's relative weights: nearly the LMG shares at the cost of one eigenvalue problem, for many dimensions or bootstraps.
 //   Λ = R^{1/2}, β* = Λ⁻¹ r, ε = Λ² β*²
 // Source: Johnson (2000), Multivariate Behavioral Research 35:1. Reference case johnson-attitude.
+import { dot, sum } from '../algebra/moments.ts'
 import type { Matrix } from '../algebra/cholesky.ts'
 import { symmetricEigen } from '../algebra/symmetric-eigen.ts'
 import { notEstimable, type NotEstimable } from '../intervals/not-estimable.ts'
@@ -18,9 +19,9 @@ export function johnsonWeights(among: Matrix, withY: readonly number[]): Shares 
       ),
     )
   const root = power(0.5)
-  const slopes = power(-0.5).map((row) => row.reduce((total, value, j) => total + value * withY[j]!, 0))
+  const slopes = power(-0.5).map((row) => dot(row, withY))
   const parts = root.map((row) => row.reduce((total, value, k) => total + value * value * slopes[k]! ** 2, 0))
-  const r2 = parts.reduce((total, part) => total + part, 0)
+  const r2 = sum(parts)
   if (!(r2 > 0)) return notEstimable('no variance')
   return { estimable: true, r2, parts, shares: parts.map((part) => part / r2) }
 }

@@ -5,7 +5,7 @@
 // Source: McCullagh (1980), JRSS B 42:109; R's MASS::polr. Reference case polr-housing.
 import { invert, solve, type Matrix } from '../algebra/cholesky.ts'
 import { dampedStep } from '../algebra/damped-step.ts'
-import { dot } from '../algebra/moments.ts'
+import { dot, sum } from '../algebra/moments.ts'
 import { notEstimable, type NotEstimable } from '../intervals/not-estimable.ts'
 
 export interface ProportionalOdds {
@@ -74,7 +74,7 @@ export function proportionalOdds(
 }
 
 function startingThresholds(counts: readonly number[]): number[] {
-  const all = counts.reduce((total, count) => total + count, 0)
+  const all = sum(counts)
   let below = 0
   return counts.slice(0, -1).map((count) => Math.log((below += count) / (all - below)))
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // The mean of a scale as an Estimate on 0–100. A scale other than our own (level L1, L2) keeps its answers and adds the
 // error of its conversion to the interval until a bridge study exists (statistics.md §1).
+import { sum } from '../algebra/moments.ts'
 import { scoreInterval } from '../intervals/score-interval.ts'
 import { addedDeviation, type ScaleLevel } from '../method/method.ts'
 import { normalQuantile } from '../special/normal-quantile.ts'
@@ -20,7 +21,7 @@ export interface ScoreInput {
 export function scoreEstimate({ counts, nEffective, level = 'L0', scale = '' }: ScoreInput, about: About): Estimate {
   const added = addedDeviation(level, scale)
   if (added === null) throw new RangeError('a net promoter score is not a satisfaction score')
-  const n = counts.reduce((sum, count) => sum + count, 0)
+  const n = sum(counts)
   const result = scoreInterval(counts, nEffective === undefined ? {} : { nEffective })
   const common = {
     unit: 'points',

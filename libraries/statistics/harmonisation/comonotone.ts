@@ -5,6 +5,7 @@
 // study (n ≥ 400 on both scales over ≥ 8 services, or random halves ≥ 800 each). An empty category gets the value between
 // its neighbours. Fails: no answers on either scale. Source: statistics.md §1; the optimal transport of one distribution
 // into another in one dimension (Villani 2003, 2.2).
+import { sum } from '../algebra/moments.ts'
 import { areCounts, notEstimable, type NotEstimable } from '../intervals/not-estimable.ts'
 
 export interface Comonotone {
@@ -24,7 +25,7 @@ export function comonotone(
 ): Comonotone | NotEstimable {
   if (!areCounts(source) || !areCounts(target) || target.length !== targetScores.length)
     return notEstimable('invalid counts')
-  const [n, m] = [source, target].map((counts) => counts.reduce((all, count) => all + count, 0)) as [number, number]
+  const [n, m] = [source, target].map((counts) => sum(counts)) as [number, number]
   if (!(n > 0 && m > 0)) return notEstimable('no answers')
   const edges = target.reduce<number[]>((list, count) => [...list, list.at(-1)! + count / m], [0])
   const integral = (from: number, to: number): number =>

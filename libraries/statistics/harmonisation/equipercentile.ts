@@ -3,6 +3,7 @@
 // kernel). A diagnostic; rough where few answered, so that the counts may be smoothed first (log-linear.ts).
 //   P(x) = 100 {F(x* − 1) + [x − (x* − ½)] [F(x*) − F(x* − 1)]};  y = P_Y⁻¹(P_X(x))
 // Error of each value: Lord (1982). Source: Kolen & Brennan (2014), 2.5.1, eq. 2.14–2.18, 7.12. Case equate-act-equipercentile.
+import { sum } from '../algebra/moments.ts'
 import { areCounts, notEstimable, type NotEstimable } from '../intervals/not-estimable.ts'
 
 export interface Equipercentile {
@@ -20,7 +21,7 @@ export function equipercentile(
   firstY: number,
 ): Equipercentile | NotEstimable {
   if (!areCounts(countsX) || !areCounts(countsY)) return notEstimable('invalid counts')
-  const [nx, ny] = [total(countsX), total(countsY)]
+  const [nx, ny] = [sum(countsX), sum(countsY)]
   if (!(nx > 0 && ny > 0)) return notEstimable('no answers')
   const ranks = percentileRanks(countsX)
   const below = cumulative(countsY)
@@ -47,11 +48,7 @@ export function percentileRanks(counts: readonly number[]): number[] {
 }
 
 function cumulative(counts: readonly number[]): number[] {
-  const all = total(counts)
-  let sum = 0
-  return counts.map((count) => (sum += count) / all)
-}
-
-function total(counts: readonly number[]): number {
-  return counts.reduce((all, count) => all + count, 0)
+  const all = sum(counts)
+  let below = 0
+  return counts.map((count) => (below += count) / all)
 }

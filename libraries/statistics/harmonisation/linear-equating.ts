@@ -3,6 +3,7 @@
 // as x above its own. A diagnostic beside the comonotone scores. Mean: y = x − μX + μY. Linear: y = σY/σX (x − μX) + μY.
 // Error of the linear one: Braun & Holland (1982), for any shape. Source: Kolen & Brennan (2014), 2.3–2.4, 7.3.
 // Reference case equate-act-linear.
+import { dot, sum } from '../algebra/moments.ts'
 import { areCounts, notEstimable, type NotEstimable } from '../intervals/not-estimable.ts'
 
 export interface Moments {
@@ -16,8 +17,8 @@ export interface Moments {
 
 /** @param counts answers at each score of @param scale. @returns undefined when nothing varies. */
 export function momentsOf(scale: readonly number[], counts: readonly number[]): Moments | undefined {
-  const n = counts.reduce((all, count) => all + count, 0)
-  const mean = scale.reduce((all, x, i) => all + counts[i]! * x, 0) / n
+  const n = sum(counts)
+  const mean = dot(counts, scale) / n
   const central = (power: number): number => scale.reduce((all, x, i) => all + counts[i]! * (x - mean) ** power, 0)
   const square = central(2)
   if (!(n > 1 && square > 0)) return undefined

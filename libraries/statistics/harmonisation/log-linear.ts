@@ -4,6 +4,7 @@
 // Gives the probabilities and a factor of their covariance, from which errors of everything computed from them follow.
 //   p ∝ exp(Bβ), B′p = B′(observed);  Cov(p̂) = U U′, U = D_p B̃ (B̃′D_p B̃)^{−½}/√n with B̃ = B − 1p′B
 // Fails: fewer scores than moments. Source: Holland & Thayer (2000), JEBS 25:133; von Davier, Holland & Thayer (2004), 3.2.
+import { dot, mean, sum } from '../algebra/moments.ts'
 import { cholesky, solveWith, type Matrix } from '../algebra/cholesky.ts'
 import { dampedStep } from '../algebra/damped-step.ts'
 import { areCounts, notEstimable, type NotEstimable } from '../intervals/not-estimable.ts'
@@ -64,7 +65,7 @@ export function smoothTwo(
 
 /** z, z², … of the standardised scale, so that high powers do not drown each other. */
 function powers(scale: readonly number[], moments: number): number[][] {
-  const centre = scale.reduce((a, b) => a + b, 0) / scale.length
+  const centre = mean(scale)
   const size = Math.max(...scale.map((x) => Math.abs(x - centre))) || 1
   return scale.map((x) => Array.from({ length: moments }, (_, k) => ((x - centre) / size) ** (k + 1)))
 }
@@ -73,7 +74,7 @@ type Fit = { probabilities: number[]; factor: number[][] } | NotEstimable
 
 function fitLogLinear(counts: readonly number[], basis: Matrix): Fit {
   if (!areCounts(counts)) return notEstimable('invalid counts')
-  const n = counts.reduce((all, count) => all + count, 0)
+  const n = sum(counts)
   if (!(n > 0)) return notEstimable('no answers')
   const size = basis[0]!.length
   const wanted = moment(
@@ -104,10 +105,10 @@ function fitLogLinear(counts: readonly number[], basis: Matrix): Fit {
 }
 
 function probabilitiesOf(basis: Matrix, beta: readonly number[]): number[] {
-  const logs = basis.map((row) => row.reduce((total, value, k) => total + value * beta[k]!, 0))
+  const logs = basis.map((row) => dot(row, beta))
   const top = Math.max(...logs)
   const raw = logs.map((value) => Math.exp(value - top))
-  const all = raw.reduce((a, b) => a + b, 0)
+  const all = sum(raw)
   return raw.map((value) => value / all)
 }
 

@@ -3,6 +3,7 @@
 // say, and later waves on the words are refitted to those cuts. Follows a verbal scale through time on 0–100 when the
 // reference was asked once. Fails: fewer than two categories with answers. Source: DeJonge, Veenhoven & Kalmijn (2017),
 // Diversity in survey questions on the same topic. Case reference-distribution-method.
+import { sum } from '../algebra/moments.ts'
 import { invert } from '../algebra/cholesky.ts'
 import { minimise } from '../algebra/minimise.ts'
 import { areCounts, notEstimable, type NotEstimable } from '../intervals/not-estimable.ts'
@@ -61,7 +62,7 @@ export const tenCuts: readonly number[] = [0, ...Array.from({ length: 10 }, (_, 
 
 /** Where the words of a scale cut the reference: b_j = BetaInv(F_j). @param counts of the words, worst to best. */
 export function boundaries(counts: readonly number[], { alpha, beta }: Pick<FittedBeta, 'alpha' | 'beta'>): number[] {
-  const all = counts.reduce((total, count) => total + count, 0)
+  const all = sum(counts)
   let below = 0
   return [
     0,

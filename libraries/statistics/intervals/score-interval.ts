@@ -8,6 +8,7 @@
 // Why not t: where 90 % give the best answer (the shape "ceiling"), t covers 65.1 % at n = 10, this one 96.1 %
 // (docs/methods/score-interval.md).
 // Source: our own (statistics.md §3); reference case score-ci-dirichlet-beta-a.
+import { sum } from '../algebra/moments.ts'
 import { betaQuantile } from '../special/incomplete-beta.ts'
 import { method } from '../method/method.ts'
 import { areCounts, notEstimable, type Interval, type NotEstimable } from './not-estimable.ts'
@@ -36,7 +37,7 @@ export function scoreInterval(counts: readonly number[], options: ScoreOptions =
   const categories = counts.length
   if (categories < 2) return notEstimable('one category')
   if (!areCounts(counts)) return notEstimable('invalid counts')
-  const total = counts.reduce((sum, count) => sum + count, 0)
+  const total = sum(counts)
   if (!(total > 0)) return notEstimable('no answers')
   const n = options.nEffective ?? total
   if (!(n > 0 && Number.isFinite(n))) return notEstimable('invalid counts')

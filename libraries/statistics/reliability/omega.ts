@@ -3,6 +3,7 @@
 // explains, when questions depend on it unequally. ω = (Σλ)²/((Σλ)² + Σψ). Method: for given ψ the best λ come from the
 // largest eigenvalue of ψ^{-½} R ψ^{-½}; ψ by fixed-point steps kept above .005 (no Heywood cases).
 // Source: McDonald (1999); Jöreskog (1967), Psychometrika 32:443; Lawley & Maxwell (1971).
+import { sum } from '../algebra/moments.ts'
 import type { Matrix } from '../algebra/cholesky.ts'
 import { symmetricEigen } from '../algebra/symmetric-eigen.ts'
 import { notEstimable, type NotEstimable } from '../intervals/not-estimable.ts'
@@ -37,11 +38,11 @@ export function omega(correlation: Matrix): Omega | NotEstimable {
 }
 
 function result(loadings: readonly number[], psi: readonly number[]): Omega {
-  const sum = loadings.reduce((total, loading) => total + loading, 0)
-  const unique = psi.reduce((total, value) => total + value, 0)
+  const common = sum(loadings)
+  const unique = sum(psi)
   return {
     estimable: true,
-    omega: sum ** 2 / (sum ** 2 + unique),
-    loadings: loadings.map((loading) => (sum < 0 ? -loading : loading)),
+    omega: common ** 2 / (common ** 2 + unique),
+    loadings: loadings.map((loading) => (common < 0 ? -loading : loading)),
   }
 }

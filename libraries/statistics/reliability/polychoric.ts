@@ -2,6 +2,7 @@
 // The polychoric correlation of two ordered answers: that of the normal variables behind them, cut into the categories seen.
 // Use instead of Pearson's for few categories or skewed answers. Two-step: cuts from the margins, ρ by likelihood; ML: cuts
 // and ρ together. Fails: a table with one row or column. Source: Olsson (1979), Psychometrika 44:443. Case polychoric.
+import { sum } from '../algebra/moments.ts'
 import { minimise } from '../algebra/minimise.ts'
 import { areCounts, notEstimable, type NotEstimable } from '../intervals/not-estimable.ts'
 import { bivariateNormal } from '../special/bivariate-normal.ts'
@@ -22,7 +23,7 @@ export function polychoric(
   const used = (rows[0] ?? []).map((_, j) => rows.some((row) => row[j]! > 0))
   const counts = rows.map((row) => row.filter((_, j) => used[j]))
   if (counts.length < 2 || counts[0]!.length < 2) return notEstimable('one category')
-  const rowCuts = cutsOf(counts.map((row) => row.reduce((a, b) => a + b, 0)))
+  const rowCuts = cutsOf(counts.map((row) => sum(row)))
   const columnCuts = cutsOf(counts[0]!.map((_, j) => counts.reduce((total, row) => total + row[j]!, 0)))
   const twoStep = bestCorrelation((rho) => cost(counts, rowCuts, columnCuts, rho))
   if (how === 'two-step') return { estimable: true, correlation: twoStep }
@@ -38,7 +39,7 @@ export function polychoric(
 const ascends = (cuts: readonly number[]): boolean => cuts.every((cut, i) => i === 0 || cut > cuts[i - 1]!)
 
 function cutsOf(margin: readonly number[]): number[] {
-  const all = margin.reduce((total, count) => total + count, 0)
+  const all = sum(margin)
   let below = 0
   return margin.slice(0, -1).map((count) => normalQuantile((below += count) / all))
 }

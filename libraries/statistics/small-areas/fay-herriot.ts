@@ -7,7 +7,7 @@
 // Fails: fewer services than regressors + 1, a regression that is not determined. Source: Fay & Herriot (1979), JASA 74:269;
 // Prasad & Rao (1990), JASA 85:163; Rao & Molina (2015), 6.1. Reference case fay-herriot-milk.
 import { invert, type Matrix } from '../algebra/cholesky.ts'
-import { crossProduct, crossVector, dot, timesVector } from '../algebra/moments.ts'
+import { crossProduct, crossVector, dot, sum, timesVector } from '../algebra/moments.ts'
 import { notEstimable, type NotEstimable } from '../intervals/not-estimable.ts'
 
 export interface FayHerriot {
@@ -41,7 +41,7 @@ export function fayHerriot(y: readonly number[], sampling: readonly number[], x:
   const fit = between === undefined ? undefined : regress(y, sampling, x, between)
   if (between === undefined || fit === undefined) return notEstimable('singular')
   const { coefficients, covariance, weights } = fit
-  const information = weights.reduce((total, weight) => total + weight * weight, 0)
+  const information = dot(weights, weights)
   const values: number[] = []
   const errors: number[] = []
   sampling.forEach((psi, i) => {
@@ -75,8 +75,8 @@ function restrictedVariance(y: readonly number[], sampling: readonly number[], x
       squares.map((square, i) => square * weights[i]!),
     )
     const product = covariance.map((row) => cross.map((_, j) => dot(row, cross[j]!)))
-    const trace = weights.reduce((a, b) => a + b, 0) - traceOf(covariance, cross)
-    const square = squares.reduce((a, b) => a + b, 0) - 2 * traceOf(covariance, cubes) + traceSquare(product)
+    const trace = sum(weights) - traceOf(covariance, cross)
+    const square = sum(squares) - 2 * traceOf(covariance, cubes) + traceSquare(product)
     const residual = y.reduce((total, value, i) => total + (weights[i]! * (value - dot(x[i]!, coefficients))) ** 2, 0)
     const next = Math.max(0, between + (residual - trace) / square)
     if (Math.abs(next - between) <= 1e-12 * (1 + between)) return next

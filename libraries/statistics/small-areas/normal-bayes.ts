@@ -4,7 +4,7 @@
 // (DerSimonian–Laird), so that it has a closed form. With equal errors and shrinkage by (k − 3) it is James–Stein's, towards
 // the mean. Use as a quick look; published small-area figures use fayHerriot. Fails: fewer than three (James–Stein: four) units.
 // Source: Efron & Morris (1975), JASA 70:311; DerSimonian & Laird (1986), Controlled Clinical Trials 7:177.
-import { mean, sum } from '../algebra/moments.ts'
+import { dot, mean, sum } from '../algebra/moments.ts'
 import { notEstimable, type NotEstimable } from '../intervals/not-estimable.ts'
 
 export interface Shrunk {
@@ -21,12 +21,12 @@ export function normalBayes(y: readonly number[], variances: readonly number[]):
   if (y.length < 3) return notEstimable('too few units')
   const weights = variances.map((v) => 1 / v)
   const total = sum(weights)
-  const fixed = y.reduce((all, value, i) => all + weights[i]! * value, 0) / total
+  const fixed = dot(weights, y) / total
   const spread = y.reduce((all, value, i) => all + weights[i]! * (value - fixed) ** 2, 0)
-  const squares = weights.reduce((all, w) => all + w * w, 0)
+  const squares = dot(weights, weights)
   const between = Math.max(0, (spread - (y.length - 1)) / (total - squares / total))
   const random = variances.map((v) => 1 / (v + between))
-  const centre = y.reduce((all, value, i) => all + random[i]! * value, 0) / sum(random)
+  const centre = dot(random, y) / sum(random)
   const values = y.map((value, i) => centre + (between / (between + variances[i]!)) * (value - centre))
   return { estimable: true, centre, betweenVariance: between, values }
 }

@@ -6,7 +6,7 @@
 // Source: Deville & Särndal (1992), JASA 87:376. Case greg-apiclus1-stype.
 import { cholesky, solveWith } from '../algebra/cholesky.ts'
 import { dampedStep } from '../algebra/damped-step.ts'
-import { crossProduct } from '../algebra/moments.ts'
+import { crossProduct, dot } from '../algebra/moments.ts'
 import { notEstimable, type NotEstimable } from '../intervals/not-estimable.ts'
 import type { Weighted } from './post-stratify.ts'
 
@@ -44,7 +44,7 @@ export function calibrate(
   let lambda = totals.map(() => 0)
   let off = distanceTo(base, x, totals, lambda, link)
   for (let turn = 0; turn < steps && off.largest > precision; turn++) {
-    const slopes = x.map((row, index) => base[index]! * link.slope(inner(row, lambda)))
+    const slopes = x.map((row, index) => base[index]! * link.slope(dot(row, lambda)))
     const lower = cholesky(crossProduct(x, slopes))
     if (lower === undefined)
       return notEstimable(distance === 'linear' || distance === 'raking' ? 'singular' : 'no solution')
@@ -59,11 +59,7 @@ export function calibrate(
     ;[lambda, off] = [step.at, step.state]
   }
   if (off.largest > precision) return notEstimable('not converged')
-  return { estimable: true, weights: base.map((weight, index) => weight * link.of(inner(x[index]!, lambda))) }
-}
-
-function inner(row: readonly number[], lambda: readonly number[]): number {
-  return row.reduce((total, value, index) => total + value * lambda[index]!, 0)
+  return { estimable: true, weights: base.map((weight, index) => weight * link.of(dot(x[index]!, lambda))) }
 }
 
 function distanceTo(
@@ -75,7 +71,7 @@ function distanceTo(
 ): { missing: number[]; largest: number } {
   const missing = [...totals]
   x.forEach((row, index) => {
-    const weight = base[index]! * link.of(inner(row, lambda))
+    const weight = base[index]! * link.of(dot(row, lambda))
     row.forEach((value, j) => (missing[j]! -= weight * value))
   })
   return {

@@ -3,7 +3,7 @@
 // only the residual of that regression varies from sample to sample. For a mean the linearised number is regressed.
 // Source: Deville & Särndal (1992), §3; as R's survey::calibrate, which weights residuals by the calibrated weights.
 import { solve } from '../algebra/cholesky.ts'
-import { crossProduct, crossVector, dot } from '../algebra/moments.ts'
+import { crossProduct, crossVector, dot, sum } from '../algebra/moments.ts'
 import { totalVariance, type Design } from '../design/design.ts'
 import type { DesignEstimate } from '../design/design-estimates.ts'
 import { notEstimable, type NotEstimable } from '../intervals/not-estimable.ts'
@@ -22,7 +22,7 @@ export function calibratedTotal(y: readonly number[], calibrated: Calibrated): D
 }
 
 export function calibratedMean(y: readonly number[], calibrated: Calibrated): DesignEstimate | NotEstimable {
-  const size = calibrated.weights.reduce((total, weight) => total + weight, 0)
+  const size = sum(calibrated.weights)
   if (!(size > 0)) return notEstimable('no answers')
   const value = dot(calibrated.weights, y) / size
   return withResiduals(

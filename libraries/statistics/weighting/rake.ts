@@ -3,6 +3,7 @@
 // several margins are known and their crossing is not. Method: at most 200 rounds, until no group is off by more than 1e-10
 // of its total. Fails: margins with different grand totals, a group with a total and no answers, no convergence (weights that
 // would have to be infinite). Source: Deming & Stephan (1940), Ann. Math. Stat. 11:427. Case raking-apiclus1.
+import { sum } from '../algebra/moments.ts'
 import { method } from '../method/method.ts'
 import { notEstimable, type NotEstimable } from '../intervals/not-estimable.ts'
 import { postStratify, sumByGroup, type Totals } from './post-stratify.ts'
@@ -22,7 +23,7 @@ export interface Raked {
 /** @example rake([1, 1], [{ groups: ['a', 'b'], totals: { a: 3, b: 7 } }]).weights // [3, 7] */
 export function rake(base: readonly number[], margins: readonly Margin[]): Raked | NotEstimable {
   const { rounds: most, precision } = method.raking
-  const grand = margins.map(({ totals }) => Object.values(totals).reduce((all, total) => all + total, 0))
+  const grand = margins.map(({ totals }) => sum(Object.values(totals)))
   if (grand.some((total) => Math.abs(total - grand[0]!) > 1e-9 * Math.abs(grand[0]!)))
     return notEstimable('no solution')
   let weights = base
