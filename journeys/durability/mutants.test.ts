@@ -4,8 +4,7 @@
 // system keeps what they wrote: it is asked of the server instead.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { testDatabase } from '../../platform/src/base/database/testing.ts'
-import type { EmbeddedServer } from '../../platform/src/base/database/embedded.ts'
+import { killDatabase, testDatabase } from '../../platform/src/base/database/testing.ts'
 import type { Sql } from '../../platform/src/base/database/index.ts'
 import { examine } from './examine.ts'
 
@@ -88,7 +87,7 @@ test('a door that does not wait for the disk is caught when the database is kill
   const acknowledged: string[] = []
   const strike = async (door: Door, text: string): Promise<number> => {
     await persistently(() => enter(db, door, text, undefined, () => acknowledged.push(text)))
-    await killed(embedded)
+    await killDatabase(embedded)
     return (await persistently(() => examine(db, serviceId, acknowledged))).lost.length
   }
   for (let kill = 0; kill < 3; kill++) assert.equal(await strike({}, `voce ${kill}`), 0)
@@ -96,19 +95,6 @@ test('a door that does not wait for the disk is caught when the database is kill
   for (let kill = 0; kill < 10 && lost === 0; kill++) lost = await strike({ waitsForDisk: false }, `altra ${kill}`)
   assert.ok(lost > 0)
 })
-
-/**
- * Kills the database and waits for its successor: what is asked of connections that have not yet noticed the kill would
- * be answered from the memory of the dead one.
- */
-async function killed(embedded: EmbeddedServer): Promise<void> {
-  const victim = embedded.pid()!
-  process.kill(victim, 'SIGKILL')
-  await persistently(async () => {
-    const successor = embedded.pid()
-    if (successor === undefined || successor === victim) throw new Error('not yet back')
-  })
-}
 
 /** Tries until the database is back; each connection of the pool learns of the kill by one failure. */
 async function persistently<T>(act: () => Promise<T>): Promise<T> {

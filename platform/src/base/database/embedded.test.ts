@@ -9,6 +9,7 @@ import { test, type TestContext } from 'node:test'
 import { connect } from './index.ts'
 import { startEmbedded } from './embedded.ts'
 import { holdFolder } from './holder.ts'
+import { killDatabase } from './testing.ts'
 
 function temporaryFolder(t: TestContext, name = 'dati'): string {
   const parent = mkdtempSync(join(tmpdir(), 'ascolto embedded '))
@@ -47,7 +48,7 @@ test('a database that is killed comes back by itself with what was committed', a
   const db = connect(server, 1, undefined, 'postgres')
   await db`create table kept (x int)`
   await db`insert into kept values (1)`
-  process.kill(server.pid()!, 'SIGKILL')
+  await killDatabase(server)
   let rows: unknown[] = []
   while (rows.length === 0) rows = await db`select x from kept`.catch(() => [])
   assert.equal(rows.length, 1)

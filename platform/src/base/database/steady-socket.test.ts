@@ -7,18 +7,21 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { startEmbedded } from './embedded.ts'
 import { connect } from './index.ts'
+import { killDatabase } from './testing.ts'
 
 test('killed again and again under load, statements fail or hold, and nothing else breaks', async (t) => {
   const folder = mkdtempSync(join(tmpdir(), 'ascolto-steady-'))
   const server = await startEmbedded(folder)
   const db = connect(server, 4, undefined, 'postgres')
+  let stopped = false
   t.after(async () => {
+    // Also when the test fails: the writers would go on for ever.
+    stopped = true
     await db.end({ timeout: 1 })
     await server.stop()
     rmSync(folder, { recursive: true, force: true })
   })
   await db`create table kept (id int primary key)`
-  let stopped = false
   let next = 0
   const held: number[] = []
   const write = async (inTransaction: boolean): Promise<void> => {
@@ -37,7 +40,7 @@ test('killed again and again under load, statements fail or hold, and nothing el
   for (let round = 1; round <= 4; round++) {
     const enough = held.length + 20
     while (held.length < enough) await new Promise((resolve) => setImmediate(resolve))
-    process.kill(server.pid()!, 'SIGKILL')
+    await killDatabase(server)
     const before = held.length
     while (held.length === before) await new Promise((resolve) => setImmediate(resolve))
   }

@@ -74,6 +74,32 @@ async function onceBack(act: () => Promise<unknown>): Promise<void> {
   }
 }
 
+/**
+ * Kills the server and waits until its successor answers. Without the wait a test is misled: a connection that has not
+ * noticed the kill answers from the memory of the dead one, and the next blow finds no process to strike.
+ */
+export async function killDatabase(server: EmbeddedServer): Promise<void> {
+  const victim = server.pid()
+  if (victim === undefined) throw new Error('there is no database to kill')
+  process.kill(victim, 'SIGKILL')
+  for (let attempt = 1; server.pid() === victim || !(await answers(server)); attempt++) {
+    if (attempt === 1000) throw new Error('the database did not come back')
+    await wait(20)
+  }
+}
+
+async function answers(server: EmbeddedServer): Promise<boolean> {
+  const db = connect(server, 1, undefined, 'postgres')
+  try {
+    await db`select`
+    return true
+  } catch {
+    return false
+  } finally {
+    await db.end({ timeout: 1 })
+  }
+}
+
 export interface TestDatabase {
   readonly db: Sql
   readonly publicDb: Sql
