@@ -35,6 +35,7 @@ test(
       clients,
       sender(code, () => platform.address),
     )
+    t.after(() => load.giveUp())
     for (let cycle = 0; cycle < cycles; cycle++) {
       await load.more(between)
       if (cycle % 2 === 0) killDatabase(folder)

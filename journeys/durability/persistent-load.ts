@@ -9,6 +9,8 @@ export interface PersistentLoad {
   more(count: number): Promise<void>
   /** No new answer; resolves when every one under way is acknowledged. */
   stop(): Promise<void>
+  /** For a test that failed: nothing is sent any more, acknowledged or not. */
+  giveUp(): void
 }
 
 /** Sends one answer; true when it was acknowledged. A thrown error is a broken connection: the answer is sent again. */
@@ -18,12 +20,16 @@ export function startLoad(clients: number, send: Send): PersistentLoad {
   const acknowledged: string[] = []
   const watchers = new Set<() => void>()
   let stopped = false
+  let givenUp = false
   let next = 0
   const client = async (): Promise<void> => {
     while (!stopped) {
       const number = next++
       const text = textOf(number)
-      while (!(await send(`durability-${number}`, text).catch(() => false))) await pause()
+      while (!(await send(`durability-${number}`, text).catch(() => false))) {
+        if (givenUp) return
+        await pause()
+      }
       acknowledged.push(text)
       for (const look of watchers) look()
     }
@@ -45,6 +51,10 @@ export function startLoad(clients: number, send: Send): PersistentLoad {
     async stop() {
       stopped = true
       await running
+    },
+    giveUp() {
+      stopped = true
+      givenUp = true
     },
   }
 }
