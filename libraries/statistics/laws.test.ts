@@ -181,6 +181,8 @@ test('balance costs nothing, imbalance does, and scale and order of units do not
     ]),
     { estimable: false, reason: 'no variance' },
   )
+  const rounding = [1.0000000000000007, 1.0000000000000002]
+  assert.deepEqual(mpi([[1, 1], [1, 1], [1, 1], rounding]), { estimable: false, reason: 'no variance' })
 })
 
 test('small areas lie between their own estimate and their peers, the more uncertain the closer', () => {

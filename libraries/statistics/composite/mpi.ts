@@ -26,6 +26,9 @@ export interface Composite {
   readonly penalties: readonly number[]
 }
 
+/** Of an indicator's level: a spread below half the digits of a double is that of its rounding, and z would magnify it. */
+const leastSpread = Math.sqrt(Number.EPSILON)
+
 /** @param units one row a unit, one column an indicator. @example mpi([[1, 2], [3, 4], [5, 9]]) */
 export function mpi(
   units: Matrix,
@@ -39,7 +42,8 @@ export function mpi(
     const column = units.map((row) => row[j]!)
     return { centre: mean(column), deviation: Math.sqrt(variance(column, divisor)), sign: polarity?.[j] ?? 1 }
   })
-  if (scales.some(({ deviation }) => !(deviation > 0))) return notEstimable('no variance')
+  if (scales.some(({ centre, deviation }) => !(deviation > leastSpread * Math.abs(centre))))
+    return notEstimable('no variance')
   const rows = units.map((row) =>
     row.map((x, j) => 100 + (10 * scales[j]!.sign * (x - scales[j]!.centre)) / scales[j]!.deviation),
   )
