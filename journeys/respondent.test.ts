@@ -42,7 +42,7 @@ journeysOf('the person who answers', (journey) => {
     const way = javaScriptEnabled ? 'with script' : 'without script'
     journey(`answers the first question, then the others, ${way}`, async (stage) => {
       const page = await arrive(stage, { javaScriptEnabled })
-      await heading(page, "Raccontaci com'è andata")
+      await heading(page, 'Raccontaci com’è andata')
       if (javaScriptEnabled) await assertAccessible(page)
       await star(page, 4).check({ force: true })
       await send(page)

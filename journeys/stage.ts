@@ -8,6 +8,7 @@ import { AxeBuilder } from '@axe-core/playwright'
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core'
 import type { Context } from '../platform/src/base/context.ts'
 import { testDatabase } from '../platform/src/base/database/testing.ts'
+import type { Person } from '../platform/src/bodies/testing.ts'
 import { createServer } from '../platform/src/start/server.ts'
 import { startWorker } from '../platform/src/start/worker.ts'
 import { findChromium, withoutChromium } from '../tools/test/chromium.ts'
@@ -20,6 +21,8 @@ export interface Stage {
   readonly browser: Browser
   /** A page of a new person: nothing remembered; closed with the stage. */
   open(options?: BrowserContextOptions): Promise<Page>
+  /** A page of somebody who is logged in: `person` comes from bodies/testing logIn. */
+  openAs(person: Pick<Person, 'token'>, options?: BrowserContextOptions): Promise<Page>
   close(): Promise<void>
 }
 
@@ -30,12 +33,18 @@ export async function openStage(executablePath: string): Promise<Stage> {
   await server.app.listen({ port: 0, host: '127.0.0.1' })
   const address = `http://localhost:${(server.app.server.address() as AddressInfo).port}`
   const browser = await chromium.launch({ executablePath, args: chromiumFlags })
+  const open = async (options: BrowserContextOptions = {}): Promise<Page> =>
+    (await browser.newContext({ baseURL: address, locale: 'it-IT', ...options })).newPage()
   return {
     context: database.context,
-    address,
-    browser,
-    open: async (options = {}) =>
-      (await browser.newContext({ baseURL: address, locale: 'it-IT', ...options })).newPage(),
+    ...{ address, browser, open },
+    async openAs({ token }, options = {}) {
+      const page = await open(options)
+      const { hostname: domain } = new URL(address)
+      const bounds = { domain, path: '/', httpOnly: true, secure: true, sameSite: 'Lax' } as const
+      await page.context().addCookies([{ name: '__Host-ascolto', value: token, ...bounds }])
+      return page
+    },
     async close() {
       await browser.close()
       await worker.stop()

@@ -3,6 +3,7 @@
 import type { Command, CommandInput } from '../platform/src/base/command.ts'
 import type { Context } from '../platform/src/base/context.ts'
 import { notEmpty } from './errors.ts'
+import { fillWorld, isNew } from './fill-world.ts'
 import type { World } from './world.ts'
 
 export function worldCommandOf(worlds: readonly World[]): Command {
@@ -25,9 +26,12 @@ async function run(worlds: readonly World[], { positionals, options, io, openCon
     for (const { name, summary } of worlds) io.print(`  ${name.padEnd(8)}${summary}`)
     return 2
   }
+  world.check?.(options)
   const context = await openContext()
-  if (!world.mayBeAdded && !(await isEmpty(context))) throw notEmpty()
-  await world.fill(context, io, options)
+  if (!world.mayBeAdded) {
+    if (!(await isNew(context))) throw notEmpty()
+    await fillWorld(context, world, io, options)
+  }
   const made = await census(context)
   if (io.json) io.print(JSON.stringify({ world: world.name, ...made }))
   else
@@ -35,11 +39,6 @@ async function run(worlds: readonly World[], { positionals, options, io, openCon
       `Mondo «${world.name}» pronto: ${made.bodies} enti, ${made.services} servizi, ${made.answers} risposte contate.`,
     )
   return 0
-}
-
-async function isEmpty({ db }: Context): Promise<boolean> {
-  const [row] = await db<{ empty: boolean }[]>`select not exists (select from bodies.body) as empty`
-  return row!.empty
 }
 
 interface Census {

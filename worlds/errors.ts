@@ -8,8 +8,3 @@ export const notEmpty = defineError({
   title:
     'Questa installazione ha già degli enti: un mondo dimostrativo si crea in una cartella nuova (--data ALTRA_CARTELLA).',
 })
-export const badOption = defineError({
-  code: 'world-bad-option',
-  status: 400,
-  title: "Un'opzione del mondo non va bene.",
-})

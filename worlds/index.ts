@@ -6,6 +6,7 @@ import { nation } from './nation/index.ts'
 import { pilot } from './pilot/index.ts'
 import type { World } from './world.ts'
 
+export { fillWorld, isNew } from './fill-world.ts'
 export type { World } from './world.ts'
 
 export const worlds: readonly World[] = [empty, pilot, nation]

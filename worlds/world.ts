@@ -10,8 +10,9 @@ export interface World {
   readonly name: string
   readonly summary: string
   readonly options?: Readonly<Record<string, CommandOption>>
-  /** Whether it may be added to an installation that has bodies already. */
+  /** Whether it may be added to an installation that has bodies already: it then adds nothing. */
   readonly mayBeAdded?: boolean
-  /** @throws PlatformError in words when an option makes no sense. */
+  /** @throws CommandError when an option makes no sense; asked before anything is opened. */
+  check?(options: WorldOptions): void
   fill(context: Context, io: CommandIo, options: WorldOptions): Promise<void>
 }

@@ -39,6 +39,25 @@ test('pii-freetext: every category of every remark is found, and nothing else', 
   })
 })
 
+test('pii-freetext: precision and recall of what is found', (t) => {
+  const file = reference<{ input: { texts: string[] }; expected: { categories: string[][] } }>(t, 'pii-freetext.json')
+  if (!file) return
+  let right = 0
+  let found = 0
+  let expected = 0
+  file.input.texts.forEach((text, index) => {
+    const left = file.expected.categories[index]!.flatMap((name) => names[name] ?? [])
+    expected += left.length
+    for (const category of redact(text).found) {
+      found++
+      const at = left.indexOf(category)
+      if (at >= 0) right += left.splice(at, 1).length
+    }
+  })
+  t.diagnostic(`precision ${right}/${found}, recall ${right}/${expected}`)
+  assert.deepEqual([right, found], [expected, expected])
+})
+
 test('pii-codicefiscale-a: the check character is right or wrong as python-stdnum says, and the code goes either way', (t) => {
   const file = reference<{ expected: { results: { code: string; valid: boolean }[] } }>(t, 'pii-codicefiscale-a.json')
   for (const { code, valid } of file?.expected.results ?? []) {
@@ -69,6 +88,20 @@ test('personal data go, the sentence stays', () => {
     ['mi chiamo Anna Maria Verdi e aspetto', 'mi chiamo [nome] e aspetto'],
     ['RSSMRA90A01H501W, 333 1234567', '[codice fiscale], [telefono]'],
     ['RSSMRA90A01H501W 3331234567', '[codice fiscale] [telefono]'],
+    ['333 1234567 333 7654321 800 123456', '[telefono] [telefono] 800 123456'],
+    ['4111 1111 1111 1111 123 è la mia', '[carta] 123 è la mia'],
+    ['ho parlato con il sig. Rossi e con la sig.ra Bianchi', 'ho parlato con il sig. [nome] e con la sig.ra [nome]'],
+    ['la dott.ssa Verdi, il dott. Dell’Orto', 'la dott.ssa [nome], il dott. [nome]'],
+    ['Mi chiamo Mario', 'Mi chiamo [nome]'],
+    ['mi chiamo MARIO ROSSI', 'mi chiamo [nome]'],
+    ['sono Mario Rossi', 'sono [nome]'],
+    ['sono Maria D’Angelo', 'sono [nome]'],
+    ['data di nascita 03.04.1980', 'data di nascita [data di nascita]'],
+    ['nato il 3 aprile 1980', 'nato il [data di nascita]'],
+    ['nata a Roma il 1° di aprile del 1980', 'nata a Roma il [data di nascita]'],
+    ['abito in V.le Europa 10', 'abito in [indirizzo]'],
+    ['P.zza Garibaldi 3 e C.so Italia, 5', '[indirizzo] e [indirizzo]'],
+    ['via Roma 12A e poi via 25 Aprile 3', '[indirizzo] e poi [indirizzo]'],
   ]
   for (const [text, expected] of pairs) assert.equal(redact(text!).text, expected)
 })
@@ -89,6 +122,18 @@ test('ordinary sentences stay as they are', () => {
     'Sono Italiana',
     '10/10 servizio',
     'legge 241/1990 art. 22',
+    '3 800 123456 800 123456',
+    'inviato via internet 3 volte',
+    'ho scritto via mail 2 volte',
+    'via PEC',
+    'inviata via PEC 12/03/2024, letta il 13',
+    'sono contento',
+    'Sono Cittadino Italiano',
+    'il Sig. Sindaco non risponde',
+    'Gentile Signora, Vi scrivo',
+    'è nata una discussione. Il 03/04/2024 ho chiamato',
+    'due  spazi\u00a0e uno insecabile',
+    'soft\u00adhyphen, 👩\u200d👧 e ｆｕｌｌ',
   ]
   for (const sentence of sentences) assert.deepEqual(redact(sentence), { text: sentence, found: [] })
 })
@@ -112,16 +157,80 @@ const fragment = fc.constantFrom(
   'Sono Mario Rossi',
 )
 
+const anyText = fc.array(fc.oneof(fragment, fc.string({ unit: 'binary', maxLength: 6 })), { maxLength: 12 })
+
 test('a second pass changes nothing, and what is found is gone', () => {
   fc.assert(
-    fc.property(fc.array(fc.oneof(fragment, fc.string({ maxLength: 6 })), { maxLength: 12 }), (parts) => {
+    fc.property(anyText, (parts) => {
       const once = redact(parts.join(' '))
-      assert.equal(redact(once.text).text, once.text)
+      assert.deepEqual(redact(once.text), { text: once.text, found: [] })
       for (const leak of ['RSSMRA90A01H501W', 'a@b.it', 'IT60X0542811101000000123456']) {
         if (parts.includes(leak)) assert.ok(!once.text.split(/[^\p{L}\p{N}@.]+/u).includes(leak))
       }
     }),
     { numRuns: 500 },
+  )
+})
+
+test('what was not found stays as it was written, and in its order', () => {
+  const odd = fc.constantFrom(
+    'ciao',
+    'però',
+    '«sì»',
+    'x\u00ady',
+    'a\u00a0b',
+    'ｆｕｌｌ',
+    '👩\u200d👧',
+    '\u202eorib',
+    'e ',
+    '…',
+    '\n',
+  )
+  const found = fc.constantFrom('333\u00a01234567', 'a@b.it', 'RSSMRA\u00ad90A01H501W', 'IT60X0542811101000000123456')
+  fc.assert(
+    fc.property(fc.array(fc.tuple(odd, found), { maxLength: 6 }), odd, (pairs, last) => {
+      const text = pairs.map(([word, piece]) => `${word}\n${piece}\n`).join('') + last
+      const { text: kept, found: labels } = redact(text)
+      assert.equal(labels.length, pairs.length)
+      let at = 0
+      for (const [word] of pairs) {
+        assert.ok(kept.startsWith(`${word}\n[`, at), kept)
+        at = kept.indexOf(']\n', at) + 2
+      }
+      assert.equal(kept.slice(at), last)
+    }),
+  )
+})
+
+test('what cannot be seen, other spaces and full width hide nothing', () => {
+  const invisible = fc.constantFrom('', '\u00ad', '\u200b', '\u200d', '\u2060', '\ufeff', '\u202e', '\ufe0f', '\u034f')
+  const spaces = fc.constantFrom(' ', '\u00a0', '\u2009', '\u202f', '\u3000', ' \u00a0 ')
+  const wide = (character: string): string =>
+    /[!-~]/.test(character) ? String.fromCodePoint(character.charCodeAt(0) + 0xfee0) : character
+  const sayings: [string, string][] = [
+    ['333 1234567', 'telefono'],
+    ['RSSMRA90A01H501W', 'codice fiscale'],
+    ['a@b.it', 'e-mail'],
+    ['4111 1111 1111 1111', 'carta'],
+    ['IT60 X054 2811 1010 0000 0123 456', 'IBAN'],
+    ['via Roma 12', 'indirizzo'],
+    ['sono Mario Rossi', 'nome'],
+    ['nato il 3 aprile 1980', 'data di nascita'],
+  ]
+  fc.assert(
+    fc.property(
+      fc.constantFrom(...sayings),
+      fc.infiniteStream(fc.tuple(invisible, spaces, fc.boolean())),
+      (pair, stream) => {
+        const [saying, category] = pair
+        const disguised = [...saying].map((character) => {
+          const [hidden, space, full] = stream.next().value!
+          return hidden + (character === ' ' ? space : full ? wide(character) : character)
+        })
+        assert.deepEqual(redact(`ecco: ${disguised.join('')}.`).found, [category], JSON.stringify(disguised.join('')))
+      },
+    ),
+    { numRuns: 1000 },
   )
 })
 
@@ -147,6 +256,12 @@ test('a megabyte of hostile text ends, because time grows with the length alone'
     'Sono A',
     'a punto ',
     '03/',
+    '3 ',
+    '\u00ad1',
+    '\u00a0',
+    'sig. A',
+    'v.le A ',
+    '3 800 ',
   ]
   for (const seed of seeds) assert.equal(typeof redact(seed.repeat(1_000_000 / seed.length)).text, 'string')
 })

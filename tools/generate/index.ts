@@ -15,6 +15,7 @@ const generated: readonly Generated[] = [
   },
   { path: 'docs/reference/errors.md', produce: async () => (await import('./error-codes.ts')).renderErrors() },
   { path: 'docs/reference/model.md', produce: async () => (await import('@ascolto/questionnaire')).renderReference() },
+  { path: 'docs/reference/roles.md', produce: async () => (await import('./roles.ts')).renderRoles() },
   { path: 'docs/reference/openapi.json', produce: async () => (await import('./openapi.ts')).renderOpenapi() },
 ]
 

@@ -22,6 +22,7 @@ export const nation: World = {
   name: 'nation',
   summary: 'un paese sintetico di verità nota, grande quanto si vuole',
   options: nationOptions,
+  check: (options) => void readSize(options),
   fill,
 }
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // How large a country is asked for on the command line, with limits that keep a slip of the finger from filling a disk.
-import type { CommandOption } from '../../platform/src/base/command.ts'
-import { badOption } from '../errors.ts'
+import { CommandError, type CommandOption } from '../../platform/src/base/command.ts'
 import type { WorldOptions } from '../world.ts'
 import type { NationSize } from './plan.ts'
 
@@ -30,8 +29,9 @@ export const nationOptions: Readonly<Record<string, CommandOption>> = {
 }
 
 const mostReal = 200_000
+const badOption = (words: string): CommandError => new CommandError(words, 2)
 
-/** @throws PlatformError naming the option and what it takes. */
+/** @throws CommandError naming the option and what it takes. */
 export function readSize(options: WorldOptions): NationSize {
   const [bodies, services, days, answers] = quantities.map((name) => quantity(name, options)) as [
     number,
@@ -39,10 +39,8 @@ export function readSize(options: WorldOptions): NationSize {
     number,
     number,
   ]
-  if (services < bodies)
-    throw badOption({ detail: 'services deve essere almeno quanto bodies: ogni ente ha un servizio.' })
-  if (options['real'] === true && answers > mostReal)
-    throw badOption({ detail: `con --real, answers è al massimo ${mostReal}.` })
+  if (services < bodies) throw badOption('services deve essere almeno quanto bodies: ogni ente ha un servizio.')
+  if (options['real'] === true && answers > mostReal) throw badOption(`con --real, answers è al massimo ${mostReal}.`)
   const seed = typeof options['seed'] === 'string' ? options['seed'] : 'ascolto'
   return { seed, bodies, services, days, answers }
 }
@@ -52,5 +50,5 @@ function quantity(name: Quantity, options: WorldOptions): number {
   const given = options[name]
   const value = given === undefined ? usual : Number(given)
   if (Number.isSafeInteger(value) && value >= 1 && value <= most) return value
-  throw badOption({ detail: `${name} vuole un numero intero da 1 a ${most}, non «${String(given)}».` })
+  throw badOption(`${name} vuole un numero intero da 1 a ${most}, non «${String(given)}».`)
 }

@@ -1,14 +1,22 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Numbers that name a person and carry a check or a fixed beginning: payment card, health card, partita IVA.
 import { luhn } from './luhn.ts'
-import { end, pattern, start, type Rule } from './rule.ts'
+import { beginnings, end, pattern, start, type Rule } from './rule.ts'
 
 const digitsOf = (text: string): string => text.replaceAll(/\D/g, '')
 
+/** Cards of banks begin with 2 to 6. Source: ISO/IEC 7812-1, major industry identifier. */
 export const paymentCard: Rule = {
   category: 'carta',
-  pattern: pattern(`${start}\\d(?:[ .-]?\\d){12,18}${end}`),
-  judge: (match) => (luhn(digitsOf(match)) ? match.length : 0),
+  pattern: pattern(`${start}[2-6](?:[ .-]?\\d){12,18}${end}`),
+  judge: (match) => beginnings(match).find((length) => isCard(match.slice(0, length))) ?? 0,
+}
+
+/** Two telephone numbers beside each other may pass for a card by chance; but no card is written in groups of three. */
+function isCard(text: string): boolean {
+  const digits = digitsOf(text)
+  const groups = text.split(/[ .-]/).slice(0, -1)
+  return digits.length >= 13 && luhn(digits) && groups.every(({ length }) => length !== 3)
 }
 
 /** Twenty digits that begin with 80380, the issuer Italy. */

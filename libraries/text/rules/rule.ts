@@ -28,6 +28,12 @@ export interface Rule {
 export const start = String.raw`(?<![\p{L}\p{N}])`
 export const end = String.raw`(?![\p{L}\p{N}])`
 
+/** The lengths of a number written in groups, and of what is left of it without its last groups: longest first. */
+export function beginnings(match: string): number[] {
+  const ends = [...match.matchAll(/\d(?=[^\d])/g)].map(({ index }) => index + 1)
+  return [match.length, ...ends.toReversed()]
+}
+
 /** The rule's pattern from its source, case-insensitive unless names are told by their capitals. */
 export function pattern(source: string, flags = 'giu'): RegExp {
   return new RegExp(source, flags)

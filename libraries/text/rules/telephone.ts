@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Telephone numbers of people. Numbers of the public (800, 199, 112 …) stay, and so do dates, hours, amounts and the
 // numbers of files and protocols, which are digits too.
-import { end, pattern, start, type Rule } from './rule.ts'
+import { beginnings, end, pattern, start, type Rule } from './rule.ts'
 
 const date = String.raw`\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}`
 const hours = String.raw`\d{1,2}[.:]\d{2}[ ]?[-–/][ ]?\d{1,2}[.:]\d{2}`
@@ -12,6 +12,8 @@ const leadIn =
 const label = /\[[^[\]]*\]/gu
 const mobile = /^3\d{8,9}$/
 const landline = /^0[1-9]\d{4,9}$/
+/** A figure before a number of the public: «3 800 123456». */
+const afterCount = /^\d[ ](?:800|803|199|89\d)(?!\d)/
 const abroad = /^(?!39)\d{8,15}$/
 
 export const telephone: Rule = {
@@ -20,11 +22,17 @@ export const telephone: Rule = {
   pattern: pattern(`${start}(?:${date}|${hours})${end}|(?<![\\p{L}\\p{N}+])${number}${end}`),
   judge(match, before) {
     if (new RegExp(`^(?:${date}|${hours})$`, 'u').test(match) || leadIn.test(before.replaceAll(label, ''))) return -1
-    const digits = match.replaceAll(/\D/g, '')
-    const prefix = /^(?:\+|00)/.exec(match.trim())?.[0]
-    const dialled = prefix === '00' ? digits.slice(2) : digits
-    const national = prefix && dialled.startsWith('39') ? dialled.slice(2) : dialled
-    const personal = mobile.test(national) || landline.test(national) || (prefix !== undefined && abroad.test(dialled))
-    return personal ? match.length : 0
+    // Several numbers in a row: the first of them is what the row begins with.
+    return beginnings(match).find((length) => isPersonal(match.slice(0, length), length === match.length)) ?? 0
   },
+}
+
+function isPersonal(text: string, whole: boolean): boolean {
+  if (afterCount.test(text)) return false
+  const digits = text.replaceAll(/\D/g, '')
+  if (!whole && digits.length < 8) return false
+  const prefix = /^(?:\+|00)/.exec(text.trim())?.[0]
+  const dialled = prefix === '00' ? digits.slice(2) : digits
+  const national = prefix && dialled.startsWith('39') ? dialled.slice(2) : dialled
+  return mobile.test(national) || landline.test(national) || (prefix !== undefined && abroad.test(dialled))
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // What a command of ./ascolto is: stages declare theirs in commands.ts, start/cli puts them together.
+import type { ConfigTexts } from './config/index.ts'
 
 export interface CommandIo {
   /** A line of the command's result (standard output). */
@@ -27,10 +28,24 @@ export interface Command {
   run(input: CommandInput): Promise<number>
 }
 
+/** What keeps a command from its work, in one sentence for who called it; no stack belongs to it. */
+export class CommandError extends Error {
+  /** 1 failed, 2 called wrongly. */
+  readonly exitCode: 1 | 2
+
+  constructor(message: string, exitCode: 1 | 2, options?: ErrorOptions) {
+    super(message, options)
+    this.exitCode = exitCode
+  }
+}
+
 export interface CommandInput {
   readonly positionals: readonly string[]
   readonly options: Readonly<Record<string, string | boolean | undefined>>
   readonly io: CommandIo
-  /** Opens the installation named by --data or DATABASE_URL; closed by the command line when the command ends. */
-  openContext(): Promise<import('./context.ts').Context>
+  /**
+   * Opens the installation named by --data or DATABASE_URL; closed by the command line when the command ends or is cut off.
+   * @param overrides texts that go before the environment and the shared options.
+   */
+  openContext(overrides?: ConfigTexts): Promise<import('./context.ts').Context>
 }

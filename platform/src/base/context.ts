@@ -13,4 +13,8 @@ export interface Context {
   readonly log: Log
   readonly metrics: Metrics
   readonly now: () => Date
+  /** What is remembered between calls hangs on it; a context with fewer rights has one of its own. */
+  readonly memory: object
+  /** In which the person who acts is told what is wrong; Italian when absent. */
+  readonly language?: 'it' | 'en'
 }

@@ -18,6 +18,8 @@ export interface ErrorDetail {
   retryAfter?: number
   /** One entry for each part of the input that is wrong. */
   problems?: readonly object[]
+  /** Pseudonym of the person of the workspace who was refused: for the log alone. */
+  actor?: string
 }
 
 export class PlatformError extends Error {
@@ -25,14 +27,16 @@ export class PlatformError extends Error {
   readonly detail: string | undefined
   readonly retryAfter: number | undefined
   readonly problems: readonly object[] | undefined
+  readonly actor: string | undefined
 
-  constructor(kind: ErrorKind, { detail, cause, retryAfter, problems }: ErrorDetail = {}) {
+  constructor(kind: ErrorKind, { detail, cause, retryAfter, problems, actor }: ErrorDetail = {}) {
     super(detail ? `${kind.title} ${detail}` : kind.title, { cause })
     this.name = 'PlatformError'
     this.kind = kind
     this.detail = detail
     this.retryAfter = retryAfter
     this.problems = problems
+    this.actor = actor
   }
 }
 
@@ -55,18 +59,22 @@ export function declaredErrors(): ErrorKind[] {
 
 export const notFound = defineError({ code: 'not-found', status: 404, title: 'Questa pagina non esiste.' })
 export const forbidden = defineError({ code: 'forbidden', status: 403, title: 'Non hai accesso a questa pagina.' })
-export const operatorOnly = defineError({
-  code: 'operator-only',
-  status: 403,
-  title: 'Quest’area è riservata a chi gestisce i servizi.',
-  way: { address: '/area/accesso', words: 'Entra con il codice dell’operatore' },
-})
 export const foreignForm = defineError({
   code: 'foreign-form',
   status: 403,
   title: 'Questa richiesta arriva da un altro sito e non è stata eseguita.',
 })
 export const badRequest = defineError({ code: 'bad-request', status: 400, title: 'La richiesta non è valida.' })
+export const wrongMethod = defineError({
+  code: 'wrong-method',
+  status: 405,
+  title: 'Questo indirizzo non accetta questo tipo di richiesta.',
+})
+export const misdirected = defineError({
+  code: 'misdirected',
+  status: 421,
+  title: 'Questa pagina ha un altro indirizzo.',
+})
 export const tooLarge = defineError({ code: 'too-large', status: 413, title: 'I dati inviati sono troppi.' })
 export const wrongType = defineError({
   code: 'wrong-type',

@@ -4,7 +4,7 @@ import { Readable } from 'node:stream'
 import { before, test } from 'node:test'
 import { testDatabase, type TestDatabase } from '../base/database/testing.ts'
 import { createService, createTouchpoint, findBody, findService, findTouchpoint, importRegistry } from './index.ts'
-import { listBodiesWithServices, listServices, listTouchpoints, searchBodies } from './index.ts'
+import { listMyBodies, listServices, listTouchpoints, searchBodies } from './index.ts'
 import { updateService, updateTouchpoint, type Body, type Made } from './index.ts'
 
 let database: TestDatabase
@@ -57,8 +57,16 @@ test('a service is registered, found and changed; its slug stays', async () => {
     (await listServices(context, inps.id)).map(({ name }) => name),
     ['Pensione'],
   )
+  const membership = {
+    id: 1,
+    role: 'administrator',
+    bodyId: inps.id,
+    services: [],
+    expiresOn: null,
+    held: false,
+  } as const
   assert.deepEqual(
-    (await listBodiesWithServices(context)).map(({ ipaCode, services }) => [ipaCode, services]),
+    (await listMyBodies(context, { memberships: [membership] })).map(({ body, services }) => [body.ipaCode, services]),
     [['inps', 1]],
   )
 })
@@ -83,6 +91,16 @@ test('everything that is wrong is told at once, and nothing is stored', async ()
   assert.deepEqual(fieldsOf(await createService(context, inps, { name: 7, kind: ['sito'] })), ['name', 'kind'])
   assert.deepEqual(fieldsOf(await createService(context, inps, { name: 'x' })), ['kind'])
   assert.equal((await listServices(context, inps.id)).length, before)
+})
+
+test('a name of a service or a touchpoint is one line of what can be seen', async () => {
+  const { context } = database
+  const service = made(
+    await createService(context, inps, { name: 'Tur\u202enato\nqui', description: 'a\nb\u202e', kind: 'sito' }),
+  )
+  assert.deepEqual([service.name, service.description], ['Turnato qui', 'a\nb'])
+  assert.equal(made(await createTouchpoint(context, service, { name: 'Pun\u2067to\u0007' })).name, 'Punto')
+  assert.deepEqual(fieldsOf(await createService(context, inps, { name: '\u202e\u200b', kind: 'sito' })), ['name'])
 })
 
 test('two people registering one name at once make one service, and the other is told', async () => {
@@ -113,7 +131,7 @@ test('a touchpoint has a code for paper, is found by it, and a change is seen at
   assert.match(touchpoint.code, /^[0-9a-hjkmnp-tv-z]{7}$/)
   assert.deepEqual(touchpoint.origins, ['https://www.inps.it', 'https://servizi.inps.it:8443'])
   const found = await findTouchpoint(context, touchpoint.code)
-  assert.deepEqual(found, { touchpoint, service, body: inps })
+  assert.deepEqual(found, { touchpoint, service, body: inps, hold: null })
   const paused = made(await updateTouchpoint(context, touchpoint, { state: 'paused' }))
   assert.deepEqual(paused, { ...touchpoint, state: 'paused' })
   assert.equal((await findTouchpoint(context, touchpoint.code))?.touchpoint.state, 'paused')

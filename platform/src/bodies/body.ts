@@ -48,5 +48,7 @@ export interface Touchpoint {
   /** Addresses of sites that may show the question, as https://www.inps.it. */
   readonly origins: readonly string[]
   readonly state: 'active' | 'paused' | 'closed'
+  /** Code of the touchpoint this one was put together with. */
+  readonly mergedInto: string | null
   readonly demo: boolean
 }

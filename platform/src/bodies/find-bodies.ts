@@ -2,7 +2,9 @@
 import type { Context } from '../base/context.ts'
 import type { Sql } from '../base/database/index.ts'
 import { searchText } from '../base/search-text.ts'
+import type { Membership } from './access/roles.ts'
 import type { Body } from './body.ts'
+import type { Session } from './sessions/session.ts'
 
 export const bodyColumns = (db: Sql) => db`
   body.id, body.ipa_code as "ipaCode", body.name, body.sort_name as "sortName", body.acronym, body.fiscal_code as "fiscalCode",
@@ -31,11 +33,44 @@ export async function searchBodies(
     order by (ipa_code = ${exact} or lower(acronym) = ${exact}) is true desc, state, sort_name, id limit ${limit}`
 }
 
-/** Bodies that have services, by name. */
-export async function listBodiesWithServices({ db }: Context): Promise<(Body & { services: number })[]> {
-  return await db<(Body & { services: number })[]>`
-    select ${bodyColumns(db)}, count(*) as services from bodies.body
-    join bodies.service on service.body_id = body.id group by body.id order by body.sort_name, body.id`
+export interface MyBody {
+  readonly body: Body
+  readonly memberships: readonly Membership[]
+  /** Those the person may see. */
+  readonly services: number
+}
+
+/** The bodies a person has a role in, by name. */
+export async function listMyBodies({ db }: Context, { memberships }: Pick<Session, 'memberships'>): Promise<MyBody[]> {
+  const ids = memberships.flatMap(({ bodyId }) => bodyId ?? [])
+  const bodies = await db<(Body & { services: number })[]>`
+    select ${bodyColumns(db)}, (select count(*) from bodies.service where body_id = body.id) as services
+    from bodies.body where id = any(${ids}::bigint[]) order by sort_name, id`
+  return bodies.map(({ services, ...body }) => ({
+    body,
+    services,
+    memberships: memberships.filter(({ bodyId }) => bodyId === body.id),
+  }))
+}
+
+/** Where a body went on under another code. */
+export interface Heir {
+  readonly ipaCode: string
+  readonly name: string
+}
+
+/** The body a closed one was merged into, by the latest word of the registry; null for a body that lives or simply ended. */
+export async function findHeir(db: Sql, ipaCode: string): Promise<Heir | null> {
+  const [heir] = await db<Heir[]>`
+    select heir.ipa_code as "ipaCode", heir.name
+    from bodies.body
+    cross join lateral (
+      select change, after ->> 'into' as into_code from bodies.body_history
+      where body_id = body.id and change in ('closed', 'merged', 'reopened') order by import_id desc limit 1
+    ) as latest
+    join bodies.body as heir on heir.ipa_code = latest.into_code
+    where body.ipa_code = ${ipaCode} and body.state = 'closed' and latest.change = 'merged'`
+  return heir ?? null
 }
 
 /** PostgreSQL text holds no NUL. */

@@ -9,7 +9,3 @@ export interface Problem {
 
 export type Made<Thing> =
   { readonly ok: true; readonly value: Thing } | { readonly ok: false; readonly problems: readonly Problem[] }
-
-export function problem(field: string, message: string): { ok: false; problems: Problem[] } {
-  return { ok: false, problems: [{ field, message }] }
-}

@@ -16,7 +16,7 @@ interface Kept {
 
 const keptMs = 5000
 const mostKept = 20_000
-const kept = new WeakMap<Context, Map<number, Kept>>()
+const kept = new WeakMap<object, Map<number, Kept>>()
 
 /** From this day on the touchpoint asks this version; a second assignment of the same day takes the place of the first. */
 export async function assign(context: Context, touchpointId: number, versionId: number, fromDay: Day): Promise<void> {
@@ -24,7 +24,12 @@ export async function assign(context: Context, touchpointId: number, versionId: 
     insert into catalogue.assignment (touchpoint_id, version_id, from_day)
     values (${touchpointId}, ${versionId}, ${fromDay})
     on conflict (touchpoint_id, from_day) do update set version_id = excluded.version_id`
-  kept.get(context)?.delete(touchpointId)
+  kept.get(context.memory)?.delete(touchpointId)
+}
+
+/** After a change made with another context. */
+export function forgetAssignments(context: Context): void {
+  kept.delete(context.memory)
 }
 
 /** What the touchpoint asks on this day; undefined when nothing was assigned by then. */
@@ -36,8 +41,8 @@ export async function versionFor(context: Context, touchpointId: number, day: Da
 
 /** In the order of their days. */
 async function assignmentsOf(context: Context, touchpointId: number): Promise<readonly Assignment[]> {
-  const known = kept.get(context) ?? new Map<number, Kept>()
-  kept.set(context, known)
+  const known = kept.get(context.memory) ?? new Map<number, Kept>()
+  kept.set(context.memory, known)
   const now = performance.now()
   const before = known.get(touchpointId)
   if (before && before.until > now) return before.assignments

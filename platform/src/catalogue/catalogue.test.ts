@@ -5,7 +5,8 @@ import { before, test } from 'node:test'
 import { compose, hashDocument } from '@ascolto/questionnaire'
 import { testDatabase, type TestDatabase } from '../base/database/testing.ts'
 import { createService, findBody, importRegistry, type Service } from '../bodies/index.ts'
-import { assign, ensureSource, ensureVersion, findSource, openTouchpoint, versionById, versionFor } from './index.ts'
+import { assign, editTouchpoint, ensureSource, ensureVersion, findSource, openTouchpoint } from './index.ts'
+import { versionById, versionFor } from './index.ts'
 
 let database: TestDatabase
 let service: Service
@@ -70,6 +71,28 @@ test('who answers is asked where several kinds of people come by', async () => {
   assert.equal(await asked({ name: 'Tutti' }), true)
   assert.equal(await asked({ name: 'Solo imprese', userKind: 'impresa' }), false)
   assert.equal(await asked({ name: 'Tutti, senza chiederlo', who: false }), false)
+})
+
+test('a touchpoint that learns or forgets who comes by stops or begins to ask, unless its questionnaire is one of its own', async () => {
+  const { context } = database
+  const several = { ...service, audience: ['cittadini', 'imprese'] }
+  const opened = await openTouchpoint(context, several, { name: 'Chi passa di qui' })
+  assert.ok(opened.ok)
+  let { touchpoint } = opened.value
+  const edit = async (given: object): Promise<boolean> => {
+    const edited = await editTouchpoint(context, several, touchpoint, given as never)
+    assert.ok(edited.ok)
+    touchpoint = edited.value.touchpoint
+    const asked = await versionFor(context, touchpoint.id, '2026-03-10')
+    assert.equal(edited.value.version?.id ?? asked!.id, asked!.id)
+    return asked!.document.items.some(({ id }) => id === 'who')
+  }
+  assert.equal(await edit({ name: 'Altro nome' }), true)
+  assert.equal(await edit({ userKind: 'impresa' }), false)
+  assert.equal(await edit({ userKind: '' }), true)
+  const own = await ensureVersion(context, compose('procedura', { who: true, previous: compose('procedura') }))
+  await assign(context, touchpoint.id, own, '2026-03-10')
+  assert.equal(await edit({ userKind: 'cittadino' }), true)
 })
 
 test('an unknown questionnaire and a bad field make no touchpoint', async () => {

@@ -1,6 +1,16 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // catalogue: ASKED. Immutable questionnaires, where each is asked and since when, and the sources of other tools.
-export { assign, versionFor } from './assignments.ts'
-export { instrumentOf, openTouchpoint } from './open-touchpoint.ts'
+export { assign, forgetAssignments, versionFor } from './assignments.ts'
+export {
+  assignVersion,
+  cancelAssignment,
+  listAssignments,
+  offeredVersions,
+  type Assigned,
+  type OfferedVersion,
+} from './assign-version.ts'
+export * from './list-versions.ts'
+export { editTouchpoint } from './edit-touchpoint.ts'
+export { asksWho, instrumentOf, openTouchpoint } from './open-touchpoint.ts'
 export { ensureSource, findSource, type Source, type SourceInput } from './sources.ts'
 export { ensureVersion, versionById, type Version } from './versions.ts'

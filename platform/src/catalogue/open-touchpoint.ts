@@ -19,9 +19,14 @@ export function instrumentOf(kind: Service['kind']): string {
   return instruments[kind]
 }
 
+/** Whether a touchpoint asks who answers: the service has several audiences, and nobody says which of them comes by here. */
+export function asksWho({ audience }: Pick<Service, 'audience'>, userKind: Touchpoint['userKind'] = null): boolean {
+  return audience.length > 1 && userKind === null
+}
+
 /**
  * @param given the touchpoint's fields; `instrument` where another questionnaire fits better, `who` to ask who answers
- * (asked by itself when a service has several audiences and the touchpoint does not say which of them comes by).
+ * whatever asksWho says.
  */
 export async function openTouchpoint(
   context: Context,
@@ -34,8 +39,8 @@ export async function openTouchpoint(
   const made = await createTouchpoint(context, service, given)
   if (!made.ok) return made
   const touchpoint = made.value
-  const asksWho = typeof who === 'boolean' ? who : service.audience.length > 1 && touchpoint.userKind === null
-  const versionId = await ensureVersion(context, compose(instrument, { who: asksWho }))
+  const withWho = typeof who === 'boolean' ? who : asksWho(service, touchpoint.userKind)
+  const versionId = await ensureVersion(context, compose(instrument, { who: withWho }))
   await assign(context, touchpoint.id, versionId, dayOf(context.now()))
   return { ok: true, value: { touchpoint, version: (await versionById(context, versionId))! } }
 }

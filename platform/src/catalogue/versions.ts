@@ -15,7 +15,8 @@ export interface Version {
   readonly layout: Layout
 }
 
-const known = new WeakMap<Context['db'], Map<number, Version>>()
+/** By database: versions are nobody's own, so every context on it shares them. */
+const known = new WeakMap<Context['publicDb'], Map<number, Version>>()
 
 /** @returns the version's id; the same for the same document, whoever else stores it at the same moment. */
 export async function ensureVersion({ db, now }: Context, { hash, document }: InstrumentVersion): Promise<number> {
@@ -31,9 +32,9 @@ export async function ensureVersion({ db, now }: Context, { hash, document }: In
 }
 
 /** @throws PlatformError damaged-version when what is stored is not what its hash names. */
-export async function versionById({ db }: Context, id: number): Promise<Version | undefined> {
-  const versions = known.get(db) ?? new Map<number, Version>()
-  known.set(db, versions)
+export async function versionById({ db, publicDb }: Context, id: number): Promise<Version | undefined> {
+  const versions = known.get(publicDb) ?? new Map<number, Version>()
+  known.set(publicDb, versions)
   const before = versions.get(id)
   if (before) return before
   const [row] = await db<{ hash: string; document: unknown }[]>`

@@ -1,17 +1,25 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// collect: IN. Answers come in by the respondent's pages, by the API and from other tools; all of them through intake.
+// collect: IN. Answers come in by the respondent's pages, by the widget on pages of bodies, by the API and from other tools;
+// all of them through intake.
+import type { Command } from '../base/command.ts'
 import type { App } from '../base/http/index.ts'
 import type { Context } from '../base/context.ts'
 import { apiRoutes } from './api/routes.ts'
+import { compatibilityCommands } from './compatibility/commands.ts'
+import { compatibilityRoutes } from './compatibility/routes.ts'
 import { createCounters } from './counters/index.ts'
 import { createDoor } from './form/door.ts'
 import { formRoutes } from './form/routes.ts'
+import { importCommands } from './imports/commands.ts'
 import { createIntake } from './intake/index.ts'
+import { widgetCommands } from './widget/commands.ts'
+import { widgetRoutes } from './widget/routes.ts'
 
-export { collectCommands } from './imports/commands.ts'
+export const collectCommands: readonly Command[] = [...importCommands, ...compatibilityCommands, ...widgetCommands]
 export { importAnswers } from './imports/import-answers.ts'
 export { importCounts, type CountsReport } from './imports/import-counts.ts'
 export { collectJobs } from './jobs.ts'
+export { listTrials, trialPath, type Trial } from './trial.ts'
 export { createIntake, type Intake, type Outcome, type Submission } from './intake/index.ts'
 
 export interface Collect {
@@ -22,11 +30,14 @@ export interface Collect {
 }
 
 /** Puts the ways in on the server. */
-export async function startCollect(app: App, context: Context): Promise<Collect> {
-  const intake = await createIntake(context)
+export async function startCollect(app: App, context: Context, patience?: number): Promise<Collect> {
+  const intake = await createIntake(context, patience)
   const counters = createCounters(context)
   apiRoutes(app, { context, intake, counters })
-  formRoutes(app, createDoor(context, intake, counters))
+  const door = createDoor(context, intake, counters)
+  formRoutes(app, door)
+  widgetRoutes(app, door)
+  compatibilityRoutes(app, door)
   return {
     flush: () => counters.flush(),
     async close() {

@@ -33,19 +33,43 @@ export async function findSubject(context: Context, code: string): Promise<Subje
   }
 }
 
-async function askSubject(context: Context, code: string): Promise<Subject> {
+/** What a trial asks: also where the question is suspended, because it may be tried before it is put. */
+export async function findTrialSubject(context: Context, code: string): Promise<Subject> {
+  return await askSubject(context, code, true)
+}
+
+async function askSubject(context: Context, code: string, trial = false): Promise<Subject> {
   const found = await findByCode(context, code)
   if (!found || found.touchpoint.channel === 'import') return { found: undefined, silence: 'unknown' }
-  const { touchpoint, service } = found
+  const { touchpoint, service, hold } = found
+  if (hold !== null) return { found, silence: hold === 'closed' ? 'closed' : 'paused' }
   if (touchpoint.state === 'closed' || service.state === 'closed') return { found, silence: 'closed' }
-  if (touchpoint.state === 'paused') return { found, silence: 'paused' }
+  if (touchpoint.state === 'paused' && !trial) return { found, silence: 'paused' }
   const version = await versionFor(context, touchpoint.id, dayOf(context.now()))
   return version ? { found, version } : { found, silence: 'paused' }
 }
 
-/** Codes are read from paper too: capital letters are the same. */
+/**
+ * Codes are read from paper too: capital letters are the same. The code of a touchpoint that was merged asks as the other one
+ * and stays the code: so a form sent before and after the merger is one answer.
+ */
 export async function findByCode(context: Context, code: string): Promise<Found | undefined> {
-  return /^[0-9a-z]{6,12}$/i.test(code) ? findTouchpoint(context, code.toLowerCase()) : undefined
+  if (!/^[0-9a-z]{6,12}$/i.test(code)) return undefined
+  const found = await findTouchpoint(context, code.toLowerCase())
+  if (!found || found.touchpoint.mergedInto === null) return found
+  const other = await findTouchpoint(context, found.touchpoint.mergedInto)
+  return other && underCode(other, found.touchpoint.code)
+}
+
+/** By the other one as bodies keeps it: what is rendered for a touchpoint hangs on its object. */
+const byOther = new WeakMap<Found, Map<string, Found>>()
+
+function underCode(other: Found, code: string): Found {
+  const known = byOther.get(other) ?? new Map<string, Found>()
+  byOther.set(other, known)
+  const found = known.get(code) ?? { ...other, touchpoint: { ...other.touchpoint, code } }
+  known.set(code, found)
+  return found
 }
 
 /** How pages name the subject. */

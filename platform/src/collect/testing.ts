@@ -18,8 +18,10 @@ export async function testCollect(config: Partial<Context['config']> = {}) {
   const database = await testDatabase({ now: () => clock.now })
   const context: Context = { ...database.context, config: { ...database.context.config, ...config } }
   await fill(context)
-  const app = await createApp(context)
-  const collect = await startCollect(app, context)
+  // Nothing hangs here: on a busy machine it is only slow, and must not be taken for hanging.
+  const patience = 600_000
+  const app = await createApp(context, undefined, undefined, patience)
+  const collect = await startCollect(app, context, patience)
   const close = closer(async () => {
     await app.close()
     await collect.close()

@@ -6,6 +6,7 @@ export { checksum } from './fold/checksum.ts'
 export { estimateJobs } from './jobs.ts'
 export { writeCells, type CubeCell } from './write-cells.ts'
 export { countReceived, type Received } from './measures/count-received.ts'
+export * from './measures/measure-coverage.ts'
 export { measureService } from './measures/measure-service.ts'
 export type {
   Distribution,

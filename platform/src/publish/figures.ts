@@ -2,6 +2,7 @@
 // What is public: the shapes in which figures leave the platform, for pages, files and the API alike.
 import type { Estimate, Period, Quality, Stream } from '@ascolto/statistics'
 import type { Day } from '../base/day.ts'
+import type { Heir } from '../bodies/index.ts'
 import type { Measures } from '../estimate/index.ts'
 
 export type { Distribution, MonthPoint, QuestionFigure, ResponseCounts, Responses } from '../estimate/index.ts'
@@ -68,6 +69,8 @@ export type MeansByStream = Readonly<Record<Stream, MeanOfServices | null>>
 
 export interface BodyFigures {
   readonly body: BodyIdentity & { readonly state: string; readonly website: string | null; readonly demo: boolean }
+  /** The body that took this one over, when the registry says so. */
+  readonly mergedInto: Heir | null
   readonly services: readonly ServiceRow[]
   readonly means: MeansByStream
 }

@@ -3,11 +3,13 @@
 import type { Context } from '../base/context.ts'
 import type { App } from '../base/http/index.ts'
 import { assets } from './assets/index.ts'
+import { frameFailures } from './failures.ts'
 import { observatoryRoutes } from './observatory/index.ts'
 import { workspaceRoutes } from './workspace/index.ts'
 
 export function serveRoutes(app: App, context: Context): void {
   assets(app)
+  frameFailures(app, context)
   observatoryRoutes(app, context)
   workspaceRoutes(app, context)
 }

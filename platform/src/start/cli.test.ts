@@ -3,7 +3,8 @@
 import assert from 'node:assert/strict'
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -11,6 +12,8 @@ import { test, type TestContext } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { usualSizes } from '../../../benchmarks/bench.ts'
 import { childEnvironment } from '../base/config/index.ts'
+import type { EmbeddedServer } from '../base/database/embedded.ts'
+import { connect } from '../base/database/index.ts'
 
 const launcher = fileURLToPath(new URL('../../../ascolto', import.meta.url))
 // These tests speak of the embedded database, whatever DATABASE_URL says.
@@ -100,6 +103,94 @@ test('after kill -9 a restart takes the orphaned database over', async (t) => {
   assert.equal(await second.ended, 0)
   assert.equal(postmasters(folder), 0)
 })
+
+test('words, options and values that a command does not take are refused in Italian, with exit code 2', () => {
+  const cases: [string[], RegExp][] = [
+    [['start', '--prot', '80'], /opzione sconosciuta: --prot\./],
+    [['start', '--port'], /l’opzione --port vuole un valore/],
+    [['start', '--json=yes'], /l’opzione --json non prende un valore/],
+    [['start', 'pilot'], /«start» non prende altre parole: «pilot»/],
+    [['start', '--world', 'utopia'], /il mondo «utopia» non esiste/],
+    [['start', '--data='], /ASCOLTO_DATA \(--data\) vuole una cartella/],
+    [['import', 'registry'], /serve un file/],
+    [['world', 'nation', '--bodies', 'x'], /bodies vuole un numero intero/],
+  ]
+  for (const [words, expected] of cases) {
+    const { status, err } = run(...words)
+    assert.equal(status, 2, words.join(' '))
+    assert.match(err, expected)
+    assert.doesNotMatch(err, /\n {4}at /)
+  }
+})
+
+test('a port in use and a file that is not there are told in one sentence', async (t) => {
+  const folder = temporaryFolder(t)
+  const other = createServer().listen(0, '127.0.0.1')
+  t.after(() => other.close())
+  await once(other, 'listening')
+  const { port } = other.address() as AddressInfo
+  const started = run('start', '--port', String(port), '--data', folder)
+  assert.equal(started.status, 1)
+  assert.match(started.err, /^ascolto: Non posso ascoltare su 127\.0\.0\.1, porta \d+: è già in uso[^\n]*\n$/)
+  const imported = run('import', 'comuni', join(folder, 'nessuno.csv'), '--data', folder)
+  assert.equal(imported.status, 1)
+  assert.match(imported.err, /^ascolto: [^\n]*nessuno\.csv» non c’è\.\n$/)
+  assert.equal(postmasters(folder), 0)
+})
+
+test('a signal before the platform is ready stops the database too, and a half-filled world is not taken for a whole one', async (t) => {
+  const folder = temporaryFolder(t)
+  const begin = (...words: string[]): { child: ChildProcess; ended: Promise<number | null> } => {
+    const child = spawn(launcher, [...words, '--data', folder, '--json'], { env, stdio: 'ignore' })
+    t.after(() => child.kill('SIGKILL'))
+    return { child, ended: once(child, 'exit').then(([code]) => code as number | null) }
+  }
+  const stopped = async (signal: NodeJS.Signals, { child, ended }: ReturnType<typeof begin>, code: number) => {
+    child.kill(signal)
+    assert.equal(await ended, code)
+    assert.equal(postmasters(folder), 0)
+    assert.ok(!existsSync(join(folder, 'run')))
+  }
+  const making = begin('start', '--port', '0', '--world', 'pilot')
+  await poll(() => existsSync(join(folder, 'postgres.new')))
+  await stopped('SIGINT', making, 130)
+  const filling = begin('start', '--port', '0', '--world', 'pilot')
+  await poll(() => asked(folder, 'select from bodies.body limit 1'))
+  await stopped('SIGTERM', filling, 143)
+  const again = run('start', '--port', '0', '--world', 'pilot', '--data', folder)
+  assert.equal(again.status, 1)
+  assert.match(again.err, /^ascolto: Il mondo «pilot» è rimasto a metà[^\n]* cancella la cartella [^\n]*\n$/)
+  assert.equal(run('world', 'pilot', '--data', folder).status, 1)
+  assert.equal(postmasters(folder), 0)
+})
+
+test('a worker and a site share a folder in any order, and either goes on when the other ends', async (t) => {
+  const folder = temporaryFolder(t)
+  const worker = spawn(launcher, ['worker', '--data', folder], { env, stdio: ['ignore', 'pipe', 'inherit'] })
+  t.after(() => worker.kill('SIGKILL'))
+  await once(createInterface({ input: worker.stdout }), 'line')
+  const site = await startPlatform(t, folder)
+  worker.kill('SIGINT')
+  await once(worker, 'exit')
+  assert.equal(worker.exitCode, 0)
+  await poll(async () => (await fetch(`${site.address}/health`)).status === 200)
+  site.child.kill('SIGINT')
+  assert.equal(await site.ended, 0)
+  assert.equal(postmasters(folder), 0)
+})
+
+/** Whether the question has rows in the folder's database; not while the database is away. */
+async function asked(folder: string, question: string): Promise<boolean> {
+  if (!existsSync(join(folder, 'run', '.s.PGSQL.5432'))) return false
+  const db = connect({ socketFolder: join(folder, 'run') } as EmbeddedServer, 1)
+  const found = await db.unsafe(question).catch(() => [])
+  await db.end({ timeout: 1 })
+  return found.length > 0
+}
+
+async function poll(condition: () => boolean | Promise<boolean>): Promise<void> {
+  while (!(await condition())) await new Promise((done) => setTimeout(done, 20))
+}
 
 /** How many processes still run on the folder's cluster. */
 function postmasters(folder: string): number {

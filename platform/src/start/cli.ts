@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // The command line: finds the command, parses its options, runs it, and turns what went wrong into one clear line and an
-// honest exit code (0 done, 1 failed, 2 called wrongly).
-import { parseArgs } from 'node:util'
-import type { Command } from '../base/command.ts'
-import { ConfigError } from '../base/config/index.ts'
-import { PlatformError } from '../base/errors.ts'
+// honest exit code (0 done, 1 failed, 2 called wrongly, 130 or 143 cut off by a signal).
+import { CommandError, type Command } from '../base/command.ts'
 import { commands } from './commands.ts'
-import { everywhere, helpFor, overview } from './help.ts'
+import { helpFor, overview } from './help.ts'
 import { opener } from './installation.ts'
+import { parseWords } from './parse-words.ts'
+import { reportFailure } from './report-failure.ts'
+import { hearSignals, Interrupted } from './signals.ts'
 import { terminal } from './terminal.ts'
 
-class UsageError extends Error {}
+const { cut, interrupted } = hearSignals()
 
 function findCommand(words: string[]): { command: Command; rest: string[] } | undefined {
   for (const length of [2, 1]) {
@@ -19,15 +19,6 @@ function findCommand(words: string[]): { command: Command; rest: string[] } | un
     if (command) return { command, rest: words.slice(length) }
   }
   return undefined
-}
-
-function parse(command: Command, words: string[]): ReturnType<typeof parseArgs> {
-  const options = Object.entries({ ...everywhere, ...command.options }).map(([name, { type }]) => [name, { type }])
-  try {
-    return parseArgs({ args: words, options: Object.fromEntries(options), allowPositionals: true })
-  } catch (error) {
-    throw new UsageError((error as Error).message)
-  }
 }
 
 async function main(words: string[]): Promise<number> {
@@ -42,36 +33,25 @@ async function main(words: string[]): Promise<number> {
       console.log(overview(group))
       return words[1] === undefined ? 2 : 0
     }
-    throw new UsageError(`comando sconosciuto: ${words[0]}. Vedi ./ascolto --help`)
+    throw new CommandError(`comando sconosciuto: ${words[0]}. Vedi ./ascolto --help`, 2)
   }
-  const { values, positionals } = parse(found.command, found.rest)
+  const { values, positionals } = parseWords(found.command, found.rest)
   if (values['help'] === true) {
     console.log(helpFor(found.command))
     return 0
   }
-  const installation = opener(values as Record<string, string | boolean | undefined>)
+  const installation = opener(values, cut)
   try {
-    return await found.command.run({
-      positionals,
-      options: values as Record<string, string | boolean | undefined>,
-      io: terminal(values['json'] === true),
-      openContext: installation.open,
-    })
+    const io = terminal(values['json'] === true)
+    const running = found.command.run({ positionals, options: values, io, openContext: installation.open })
+    return await Promise.race([running, interrupted])
   } finally {
-    await installation.close()
+    // What a command that was cut off still tries fails from here on; nobody waits for it.
+    await installation.close(cut.aborted ? 0 : undefined)
   }
 }
 
-function report(error: unknown): number {
-  const causes = []
-  for (let at = error; at instanceof Error; at = at.cause) causes.push(at.message)
-  const message = error instanceof PlatformError ? error.message : causes.join(': ') || String(error)
-  process.stderr.write(`ascolto: ${message}\n`)
-  const foreseen = error instanceof UsageError || error instanceof ConfigError || error instanceof PlatformError
-  if (!foreseen && error instanceof Error && error.cause === undefined) process.stderr.write(`${error.stack}\n`)
-  return error instanceof UsageError || error instanceof ConfigError ? 2 : 1
-}
-
-process.exitCode = await main(process.argv.slice(2)).catch(report)
+process.exitCode = await main(process.argv.slice(2)).catch(reportFailure)
+if (cut.aborted) process.exit((cut.reason as Interrupted).exitCode)
 // A connection that is slow to close must not keep a finished command alive; output is flushed by now.
 setTimeout(() => process.exit(), 2000).unref()

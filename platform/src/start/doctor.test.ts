@@ -2,10 +2,13 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Context } from '../base/context.ts'
-import { connect } from '../base/database/index.ts'
+import { connect, publicRole } from '../base/database/index.ts'
 import { testDatabase } from '../base/database/testing.ts'
-import { doctor } from './doctor.ts'
+import { createApp } from '../base/http/index.ts'
+import { silentLog } from '../base/log/index.ts'
+import { doctor, warnWithoutRole } from './doctor.ts'
 import { loudSettings } from './examine-logging.ts'
+import { statusRoutes } from './status.ts'
 
 interface Report {
   ok: boolean
@@ -35,6 +38,32 @@ test('a server that logs statements or their values is found, with what to set',
     log(found)!.detail,
     /imposta log_statement = none \(ora mod\), log_min_duration_statement = -1 \(ora 250\)$/,
   )
+})
+
+test('public pages that may not read what they show are found, by the doctor and by who watches', async (t) => {
+  const { context, db, embedded } = await testDatabase()
+  if (!embedded) return t.skip('not run: the roles of DATABASE_URL are not ours to change')
+  const app = await createApp(context)
+  statusRoutes(app, context)
+  assert.equal((await app.inject('/health')).statusCode, 200)
+  await db.unsafe(`revoke select on publish.service_figures from ${publicRole}`)
+  const reply = await app.inject('/health')
+  assert.equal(reply.statusCode, 503)
+  assert.match(reply.json<{ detail: string }>().detail, /mancano dei permessi: vedi \.\/ascolto doctor/)
+  const { code, report } = await examined(context)
+  const finding = report.findings.find(({ name }) => name === 'ruolo pubblico')
+  assert.deepEqual([code, finding?.ok], [1, false])
+  assert.match(finding!.detail, /^non può leggere publish\.service_figures: riavvia/)
+  await app.close()
+})
+
+test('a start without the public role says that public pages read with all rights', async () => {
+  const said: unknown[] = []
+  const log = { ...silentLog, warn: (...words: unknown[]) => void said.push(...words) }
+  await warnWithoutRole({ db: async () => [], log } as unknown as Context)
+  assert.match(JSON.stringify(said), /start\.public-role\.missing.*crea ascolto_public.*con tutti i diritti/)
+  await warnWithoutRole({ db: async () => [{ usable: true }], log } as unknown as Context)
+  assert.equal(said.length, 2)
 })
 
 test('every setting by which a server logs what a person sent is known', () => {

@@ -2,7 +2,8 @@
 // ./ascolto doctor: looks at an installation and says, one line each, what is well and what is not.
 import type { Command, CommandInput } from '../base/command.ts'
 import type { Context } from '../base/context.ts'
-import { hasPublicRole } from '../base/database/index.ts'
+import { hasPublicRole, hasRole, missingRights, workspaceRole } from '../base/database/index.ts'
+import { verifyAudit } from '../bodies/index.ts'
 import { checksum } from '../estimate/index.ts'
 import { examineLogging } from './examine-logging.ts'
 
@@ -27,6 +28,14 @@ async function run({ io, openContext }: CommandInput): Promise<number> {
   return findings.every(({ ok }) => ok) ? 0 : 1
 }
 
+const roleMissing =
+  "l'utente del database non può creare ruoli: crea ascolto_public, assegnaglielo e riavvia; fino ad allora le pagine pubbliche leggono con tutti i diritti"
+
+/** Says at the start that public pages read with all rights, where they do. */
+export async function warnWithoutRole({ db, log }: Context): Promise<void> {
+  if (!(await hasPublicRole(db))) log.warn({ event: 'start.public-role.missing' }, roleMissing)
+}
+
 type Examination = (context: Context) => Promise<Finding>
 
 const version: Examination = async ({ db }) => {
@@ -44,9 +53,26 @@ const durability: Examination = async ({ db }) => {
 }
 
 const role: Examination = async ({ db }) => {
-  const ok = await hasPublicRole(db)
-  const missing = "l'utente del database non può creare ruoli: crea ascolto_public e assegnaglielo"
-  return { name: 'ruolo pubblico', ok, detail: ok ? 'il lato pubblico non può leggere le risposte' : missing }
+  const name = 'ruolo pubblico'
+  if (!(await hasPublicRole(db))) return { name, ok: false, detail: roleMissing }
+  const missing = (await missingRights(db)).map(({ name }) => name)
+  if (missing.length === 0) return { name, ok: true, detail: 'il lato pubblico non può leggere le risposte' }
+  const detail = `non può leggere ${missing.join(', ')}: riavvia come proprietario delle tabelle, oppure concedi select a ascolto_public`
+  return { name, ok: false, detail }
+}
+
+const workspace: Examination = async ({ db }) => {
+  const ok = await hasRole(db, workspaceRole)
+  const missing = `l'utente del database non può creare ruoli: crea ${workspaceRole} e assegnaglielo`
+  return { name: 'ruolo dell’area', ok, detail: ok ? 'un ente non può leggere le righe di un altro' : missing }
+}
+
+const auditLog: Examination = async (context) => {
+  const { entries, broken, last } = await verifyAudit(context)
+  // The last hash, kept elsewhere, shows whether somebody has cut entries off at the end.
+  const whole = `${entries} operazioni, catena integra${last === undefined ? '' : `, ultima impronta ${last.slice(0, 16)}`}`
+  const detail = broken === undefined ? whole : `la catena si rompe all'operazione ${broken}`
+  return { name: 'registro delle operazioni', ok: broken === undefined, detail }
 }
 
 const logging: Examination = ({ db }) => examineLogging(db)
@@ -67,4 +93,14 @@ const fingerprint: Examination = async (context) => ({
   detail: await checksum(context),
 })
 
-const examinations: readonly Examination[] = [version, durability, logging, role, partitions, fold, fingerprint]
+const examinations: readonly Examination[] = [
+  version,
+  durability,
+  role,
+  workspace,
+  logging,
+  partitions,
+  fold,
+  auditLog,
+  fingerprint,
+]

@@ -22,7 +22,7 @@ export function overview(commands: readonly Command[]): string {
     'Esempi:',
     ...examples,
     '',
-    'Per un comando: ./ascolto COMANDO --help. Uscita: 0 riuscito, 1 fallito, 2 comando scritto male.',
+    'Per un comando: ./ascolto COMANDO --help. Uscita: 0 riuscito, 1 fallito, 2 comando scritto male, 130 o 143 interrotto.',
   ].join('\n')
 }
 

@@ -1,15 +1,19 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // ./ascolto start: database, web server and worker in one process. It says where it listens only when it is ready to take
 // answers, and a signal stops it in order: no new request, the waiting answers committed, the jobs ended, the database down.
-import { randomBytes } from 'node:crypto'
+import { mkdirSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
-import type { Command, CommandInput } from '../base/command.ts'
-import { readConfig } from '../base/config/index.ts'
-import { openInstallation, sharedOverrides, type Installation, type Overrides } from './installation.ts'
+import { CommandError, type Command, type CommandInput } from '../base/command.ts'
+import { readConfig, type Config, type ConfigTexts } from '../base/config/index.ts'
+import type { Context } from '../base/context.ts'
+import { holdFolder } from '../base/database/holder.ts'
+import { firstAccess, invitationPath } from '../bodies/index.ts'
+import { warnWithoutRole } from './doctor.ts'
+import { sharedOverrides } from './installation.ts'
 import { createServer, type Server } from './server.ts'
 import { untilSignal } from './signals.ts'
 import { startWorker } from './worker.ts'
-import { offerWorld } from './world.ts'
+import { namedWorld, offerWorld } from './world.ts'
 
 export const start: Command = {
   name: 'start',
@@ -23,38 +27,50 @@ export const start: Command = {
   run,
 }
 
-async function run({ options, io }: CommandInput): Promise<number> {
-  const installation = await openInstallation(startOverrides(options))
+async function run({ options, io, openContext }: CommandInput): Promise<number> {
+  const world = namedWorld(options['world'])
+  const overrides = startOverrides(options)
+  const release = claimFolder(readConfig(overrides))
   try {
-    const { embedded } = installation.database
-    if (embedded && !embedded.held)
-      throw new Error("Un altro Ascolto usa già questa cartella: scegline un'altra con --data.")
-    await offerWorld(installation.context, io, options['world'])
-    return await serve(installation, io)
+    const context = await openContext(overrides)
+    await warnWithoutRole(context)
+    await offerWorld(context, io, world)
+    return await serve(context, io)
   } finally {
-    await installation.close()
+    release()
   }
 }
 
-function startOverrides(options: CommandInput['options']): Overrides {
-  const given: Overrides = sharedOverrides(options)
+/** One site per data folder; commands and workers beside it are guests. */
+function claimFolder({ databaseUrl, dataFolder }: Config): () => void {
+  if (databaseUrl !== null) return () => {}
+  mkdirSync(dataFolder, { recursive: true, mode: 0o700 })
+  const hold = holdFolder(dataFolder, 'site')
+  if (hold) return () => hold.release()
+  throw new CommandError("Un altro Ascolto usa già questa cartella: fermalo, o scegline un'altra con --data.", 1)
+}
+
+function startOverrides(options: CommandInput['options']): ConfigTexts {
+  const given: ConfigTexts = sharedOverrides(options)
   if (typeof options['port'] === 'string') given.port = options['port']
   if (typeof options['host'] === 'string') given.host = options['host']
-  // A new token at every start unless the operator has chosen one.
-  if (readConfig(given).operatorToken === null) given.operatorToken = randomBytes(18).toString('base64url')
   return given
 }
 
-async function serve({ context }: Installation, io: CommandInput['io']): Promise<number> {
+async function serve(context: Context, io: CommandInput['io']): Promise<number> {
   const { config } = context
   const server = await createServer(context)
+  const asked = untilSignal()
   const worker = config.worker === 'inside' ? startWorker(context) : undefined
   try {
-    await server.app.listen({ port: config.port, host: config.host })
+    await listen(server, config)
     const address = addressOf(server, config.host)
-    if (io.json) io.print(JSON.stringify({ address, operatorToken: config.operatorToken, pid: process.pid }))
-    else io.print(welcome(address, config.operatorToken!, config.dataFolder))
-    await untilSignal()
+    const token = await firstAccess(context)
+    const link =
+      token === undefined ? undefined : `${config.workspaceUrl ?? config.publicUrl ?? address}${invitationPath(token)}`
+    if (io.json) io.print(JSON.stringify({ address, firstAccess: link, pid: process.pid }))
+    else io.print(welcome(address, config.dataFolder, link))
+    await asked
     if (!io.json) io.print('Mi fermo…')
     return 0
   } finally {
@@ -63,18 +79,41 @@ async function serve({ context }: Installation, io: CommandInput['io']): Promise
   }
 }
 
+const reasons: Readonly<Record<string, string>> = {
+  EADDRINUSE: 'è già in uso: fermane il programma, o scegli un’altra porta con --port',
+  EACCES: 'è riservata: scegli una porta da 1024 in su con --port',
+  EADDRNOTAVAIL: 'non è di questa macchina: scegli un altro indirizzo con --host',
+  ENOTFOUND: 'non è di questa macchina: scegli un altro indirizzo con --host',
+}
+
+async function listen({ app }: Server, { port, host }: Config): Promise<void> {
+  try {
+    await app.listen({ port, host })
+  } catch (cause) {
+    const reason = reasons[(cause as NodeJS.ErrnoException).code ?? '']
+    if (reason === undefined) throw cause
+    throw new CommandError(`Non posso ascoltare su ${host}, porta ${port}: ${reason}.`, 1, { cause })
+  }
+}
+
 function addressOf({ app }: Server, host: string): string {
   const { port } = app.server.address() as AddressInfo
   return `http://${host === '0.0.0.0' || host === '::' || host === '127.0.0.1' ? 'localhost' : host}:${port}`
 }
 
-function welcome(address: string, token: string, folder: string): string {
+function welcome(address: string, folder: string, firstAccess: string | undefined): string {
   return [
     `Ascolto è pronto: ${address}`,
     `  osservatorio      ${address}/`,
-    `  area degli enti   ${address}/area   (da un'altra macchina con il codice ${token})`,
+    `  area degli enti   ${address}/area`,
     `  API               ${address}/api`,
     `  dati              ${folder}`,
+    ...(firstAccess === undefined
+      ? []
+      : [
+          'Nessuno gestisce ancora il programma. Chi apre questo collegamento, una volta sola, ne diventa responsabile:',
+          `  ${firstAccess}`,
+        ]),
     'Per fermarlo: Ctrl-C.',
   ].join('\n')
 }

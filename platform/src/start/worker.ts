@@ -3,13 +3,23 @@
 // run on one database, inside the web process or alone; each batch is taken by exactly one of them.
 import type { Command, CommandInput } from '../base/command.ts'
 import type { Context } from '../base/context.ts'
+import { mailJobs } from '../base/mail/index.ts'
+import { taskJobs } from '../base/tasks/index.ts'
+import { bodiesJobs } from '../bodies/index.ts'
 import { collectJobs } from '../collect/index.ts'
 import { estimateJobs } from '../estimate/index.ts'
 import { publishJobs } from '../publish/index.ts'
 import { untilSignal } from './signals.ts'
 
 export function startWorker(context: Context): { stop(): Promise<void> } {
-  const jobs = [...collectJobs(context), ...estimateJobs(context), ...publishJobs(context)]
+  const jobs = [
+    ...mailJobs(context),
+    ...taskJobs(context),
+    ...bodiesJobs(context),
+    ...collectJobs(context),
+    ...estimateJobs(context),
+    ...publishJobs(context),
+  ]
   return {
     async stop() {
       await Promise.all(jobs.map((job) => job.stop()))
@@ -26,9 +36,10 @@ export const worker: Command = {
 
 async function run({ io, openContext }: CommandInput): Promise<number> {
   const context = await openContext()
+  const asked = untilSignal()
   const running = startWorker(context)
   if (!io.json) io.print('Lavori di fondo avviati. Per fermarli: Ctrl-C.')
-  await untilSignal()
+  await asked
   await running.stop()
   return 0
 }

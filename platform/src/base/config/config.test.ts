@@ -25,3 +25,38 @@ test('a wrong value is refused with the name of its variable and what it takes',
   }
   assert.throws(() => readConfig({}, { ASCOLTO_WORKER: 'maybe' }), /inside, outside/)
 })
+
+test('addresses are origins, and a workspace of its own needs to know where everybody else is', () => {
+  const site = { ASCOLTO_PUBLIC_URL: 'https://ascolto.example/' }
+  assert.equal(readConfig({}, site).publicUrl, 'https://ascolto.example')
+  for (const text of [
+    'ascolto.example',
+    'ftp://ascolto.example',
+    'https://a.example/ascolto',
+    'https://u:p@a.example',
+    'https://a.example?x',
+  ]) {
+    assert.throws(() => readConfig({}, { ASCOLTO_PUBLIC_URL: text }), /ASCOLTO_PUBLIC_URL vuole un indirizzo/, text)
+  }
+  const workspace = { ASCOLTO_WORKSPACE_URL: 'https://area.ascolto.example' }
+  assert.throws(() => readConfig({}, workspace), /vuole anche ASCOLTO_PUBLIC_URL/)
+  assert.equal(readConfig({}, { ...site, ...workspace }).workspaceUrl, 'https://area.ascolto.example')
+})
+
+test('addresses and folders that can be none are refused with the name of their variable', () => {
+  const refused = { DATABASE_URL: ['nonsense', 'mysql://server/db', 'postgres://'], ASCOLTO_DATA: ['', ' '] }
+  const wrong = {
+    ...refused,
+    ASCOLTO_PUBLIC_URL: ['javascript:alert(1)', 'ascolto.example', 'https://', 'file:///etc'],
+  }
+  for (const [variable, texts] of Object.entries(wrong))
+    for (const text of texts)
+      assert.throws(
+        () => readConfig({}, { [variable]: text }),
+        (error: Error) => error instanceof ConfigError && error.message.startsWith(`${variable} `),
+        `${variable}=${text}`,
+      )
+  for (const url of ['', 'postgres://u:p@db:5432/a', 'postgresql:///a?host=/run/pg', 'postgres://a:1,b:2/a'])
+    assert.equal(readConfig({}, { DATABASE_URL: url }).databaseUrl, url || null)
+  assert.equal(readConfig({}, { ASCOLTO_PUBLIC_URL: 'https://a.example' }).publicUrl, 'https://a.example')
+})

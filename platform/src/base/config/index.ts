@@ -40,7 +40,26 @@ function oneOf<T extends string>(...allowed: T[]): Parse<T> {
 }
 
 const optional = (text: string): string | null => (text === '' ? null : text)
-const path = (text: string): string => resolve(text)
+
+function folder(text: string): string {
+  if (text.trim() !== '') return resolve(text)
+  throw new ConfigError('(--data) vuole una cartella, non un testo vuoto')
+}
+
+function postgresUrl(text: string): string | null {
+  // Several servers, host1:5432,host2:5432, are for the driver to read.
+  const wellFormed = /^postgres(ql)?:\/\/\S+$/.test(text) && (text.includes(',') || URL.canParse(text))
+  if (text === '' || wellFormed) return optional(text)
+  throw new ConfigError('vuole l’indirizzo di un PostgreSQL, postgres://utente:parola@server:5432/database')
+}
+
+/** Scheme, name and port: every page of ours stands right below. */
+function origin(text: string): string | null {
+  if (text === '') return null
+  const url = URL.parse(text)
+  if (url && /^https?:$/.test(url.protocol) && url.href === `${url.origin}/`) return url.origin
+  throw new ConfigError(`vuole un indirizzo come https://ascolto.ente.it, senza percorso, non «${text}»`)
+}
 
 export const configKeys = {
   port: key('ASCOLTO_PORT', '8080', 'Port of the web server; 0 takes a free one.', whole(0, 65535)),
@@ -49,19 +68,19 @@ export const configKeys = {
     'ASCOLTO_PUBLIC_URL',
     '',
     'Address under which people reach this installation, for links and QR codes. Empty: the address of the server.',
-    optional,
+    origin,
   ),
   dataFolder: key(
     'ASCOLTO_DATA',
     '.ascolto',
     'Folder of the embedded database and of what this installation makes for itself.',
-    path,
+    folder,
   ),
   databaseUrl: key(
     'DATABASE_URL',
     '',
     'A PostgreSQL server, version 15 or later. Empty: the embedded PostgreSQL in the data folder.',
-    optional,
+    postgresUrl,
   ),
   databaseConnections: key(
     'ASCOLTO_DATABASE_CONNECTIONS',
@@ -75,11 +94,37 @@ export const configKeys = {
     'Where answers are folded into the cube: inside the web process, or outside by ./ascolto worker.',
     oneOf('inside', 'outside'),
   ),
-  operatorToken: key(
-    'ASCOLTO_OPERATOR_TOKEN',
+  workspaceUrl: key(
+    'ASCOLTO_WORKSPACE_URL',
     '',
-    'Opens the workspace from another machine until accounts arrive. Empty: a new one at every start.',
+    'Address of the workspace when it has an origin of its own, beside ASCOLTO_PUBLIC_URL; the public pages are then refused there and the workspace elsewhere.',
+    origin,
+  ),
+  smtpUrl: key(
+    'ASCOLTO_SMTP_URL',
+    '',
+    'Mail server, as smtps://user:password@host. Empty: mails stay in the outbox, which the workspace shows.',
     optional,
+  ),
+  mailFrom: key('ASCOLTO_MAIL_FROM', 'Ascolto <ascolto@localhost>', 'Sender of the mails.', (text) => text),
+  oidcIssuer: key(
+    'ASCOLTO_OIDC_ISSUER',
+    '',
+    'Issuer of the SPID/CIE broker (OpenID Connect). Empty: only passkeys.',
+    optional,
+  ),
+  oidcClient: key('ASCOLTO_OIDC_CLIENT', '', 'Client id at the broker.', optional),
+  oidcKeyFile: key(
+    'ASCOLTO_OIDC_KEY_FILE',
+    '',
+    'File with the private key (JWK) that signs for us at the broker (private_key_jwt).',
+    optional,
+  ),
+  oidcAcr: key(
+    'ASCOLTO_OIDC_ACR',
+    'https://www.spid.gov.it/SpidL2 https://www.spid.gov.it/SpidL3',
+    'Levels of assurance (acr) that are enough, separated by spaces, the one asked for first; any other is refused.',
+    (text) => text,
   ),
   trustedProxy: key(
     'ASCOLTO_TRUSTED_PROXY',
@@ -108,6 +153,8 @@ export const configKeys = {
 } as const
 
 type Keys = typeof configKeys
+/** Texts by key, before they are parsed. */
+export type ConfigTexts = Partial<Record<keyof Keys, string>>
 export type Config = { readonly [K in keyof Keys]: Keys[K] extends Key<infer T> ? T : never }
 
 /**
@@ -115,7 +162,7 @@ export type Config = { readonly [K in keyof Keys]: Keys[K] extends Key<infer T> 
  * @throws ConfigError naming the variable and what it takes.
  */
 export function readConfig(
-  overrides: Partial<Record<keyof Config, string>> = {},
+  overrides: ConfigTexts = {},
   environment: Record<string, string | undefined> = process.env,
 ): Config {
   const entries = Object.entries(configKeys).map(([name, { variable, fallback, parse }]) => {
@@ -126,7 +173,11 @@ export function readConfig(
       throw new ConfigError(`${variable} ${(error as Error).message}`)
     }
   })
-  return Object.freeze(Object.fromEntries(entries)) as Config
+  const config = Object.fromEntries(entries) as Config
+  if (config.workspaceUrl !== null && config.publicUrl === null) {
+    throw new ConfigError('ASCOLTO_WORKSPACE_URL vuole anche ASCOLTO_PUBLIC_URL, l’indirizzo delle pagine pubbliche')
+  }
+  return Object.freeze(config)
 }
 
 /** The environment a child process of ours gets: its own, untouched. */

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import assert from 'node:assert/strict'
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test, type TestContext } from 'node:test'
@@ -67,13 +69,73 @@ test('a pid file that names another program does not count as a running database
   await second.stop()
 })
 
-test('a folder is held by one, and free again when its holder lets go', async (t) => {
+test('a folder is held by one, and free again when its holder lets go', (t) => {
   const folder = temporaryFolder(t)
   mkdirSync(folder)
-  const first = await holdFolder(folder)
-  assert.equal(await holdFolder(folder), undefined)
+  const first = holdFolder(folder)
+  assert.equal(holdFolder(folder), undefined)
+  assert.ok(holdFolder(folder, 'site'), 'another kind of hold')
   first!.release()
-  const again = await holdFolder(folder)
-  assert.ok(again)
-  again.release()
+  assert.ok(holdFolder(folder))
+})
+
+test('of many who want a folder that a killed process left at the same moment, one gets it', async (t) => {
+  const folder = temporaryFolder(t)
+  mkdirSync(folder)
+  const holder = JSON.stringify(new URL('holder.ts', import.meta.url).href)
+  const killed = `import { holdFolder } from ${holder}; holdFolder(process.argv[1]); process.kill(process.pid, 'SIGKILL')`
+  spawnSync(process.execPath, ['--input-type=module', '-e', killed, folder])
+  const wants = `
+    import { holdFolder } from ${holder}
+    process.stdin.once('data', () => console.log(holdFolder(process.argv[1]) ? 'mine' : 'taken')).once('end', () => process.exit())`
+  const all = Array.from({ length: 6 }, () =>
+    spawn(process.execPath, ['--input-type=module', '-e', wants, folder], { stdio: ['pipe', 'pipe', 'inherit'] }),
+  )
+  for (const { stdin } of all) stdin.write('go')
+  const said = await Promise.all(all.map(async ({ stdout }) => String(await once(stdout, 'data')).trim()))
+  for (const { stdin } of all) stdin.end()
+  assert.deepEqual(said.toSorted(), ['mine', ...Array.from({ length: 5 }, () => 'taken')])
+})
+
+test('a guest becomes the holder when its holder ends, and then stops the database itself', async (t) => {
+  const folder = temporaryFolder(t)
+  const first = await startEmbedded(folder)
+  const guest = await startEmbedded(folder)
+  const db = connect(guest, 1, undefined, 'postgres')
+  await db`create table kept (x int)`
+  await first.stop()
+  let rows: unknown
+  while (!rows) rows = await db`select x from kept`.catch(() => undefined)
+  assert.ok(guest.held)
+  await db.end()
+  await guest.stop()
+  assert.equal(guest.pid(), undefined)
+})
+
+test('after a clean stop no folder of the socket is left, wherever it was', async (t) => {
+  for (const name of ['dati', `cartella ${'lunga '.repeat(20)}`]) {
+    const server = await startEmbedded(temporaryFolder(t, name))
+    assert.ok(existsSync(server.socketFolder))
+    await server.stop()
+    assert.ok(!existsSync(server.socketFolder), server.socketFolder)
+  }
+})
+
+test('a start that is called off leaves no database running, whenever it is', async (t) => {
+  const folder = temporaryFolder(t)
+  for (const turns of [0, 1, 5]) {
+    const stop = new AbortController()
+    const starting = startEmbedded(folder, stop.signal)
+    for (let turn = 0; turn < turns; turn++) await new Promise(setImmediate)
+    stop.abort(new Error('called off'))
+    await assert.rejects(starting, /called off/)
+    assert.ok(!existsSync(join(folder, 'run')) && !existsSync(join(folder, 'postgres', 'postmaster.pid')))
+  }
+  const server = await startEmbedded(folder)
+  const stop = new AbortController()
+  await server.stop()
+  const again = startEmbedded(folder, stop.signal)
+  stop.abort(new Error('called off'))
+  await assert.rejects(again, /called off/)
+  assert.ok(!existsSync(join(folder, 'postgres', 'postmaster.pid')))
 })

@@ -6,7 +6,10 @@ import postgres from 'postgres'
 import type { Config } from '../config/index.ts'
 import { startEmbedded, type EmbeddedServer } from './embedded.ts'
 import { migrate } from './migrate.ts'
-import { steadySocket } from './steady-socket.ts'
+import { grantPublicRights, hasPublicRole, publicRole } from './public-role.ts'
+import { endureTypeQueries, steadySocket } from './steady-socket.ts'
+
+export { grantPublicRights, hasPublicRole, missingRights, publicRole } from './public-role.ts'
 
 export type Sql = postgres.Sql<{ bigint: number; date: string }>
 export type Transaction = postgres.TransactionSql<{ bigint: number; date: string }>
@@ -15,8 +18,8 @@ export interface Database {
   readonly db: Sql
   readonly publicDb: Sql
   readonly embedded: EmbeddedServer | undefined
-  /** Closes the connections and stops the embedded server if this process holds it. */
-  close(): Promise<void>
+  /** Closes the connections, after so many seconds even busy ones, and stops the embedded server if we hold it. */
+  close(patience?: number): Promise<void>
 }
 
 const types = {
@@ -24,8 +27,12 @@ const types = {
   date: { to: 1082, from: [1082], serialize: String, parse: (text: string) => text },
 }
 
+// A page that takes longer has been given up by whoever asked for it (base/http). Work that may be long has no such limit.
+const pageLimits = { statement_timeout: 10_000 }
+
 /** Options of the driver for one pool; `role` switches every connection to that role. */
 export function connect(target: string | EmbeddedServer, max: number, role?: string, database = 'ascolto'): Sql {
+  endureTypeQueries()
   const options = {
     max,
     types,
@@ -34,39 +41,53 @@ export function connect(target: string | EmbeddedServer, max: number, role?: str
     // A database that is away must be tried again soon: answers wait for it.
     backoff: (attempts: number) => Math.min(0.05 * 2 ** attempts, 1),
     connect_timeout: 5,
-    connection: { application_name: 'ascolto', TimeZone: 'Europe/Rome', ...(role ? { role } : {}) },
+    connection: { application_name: 'ascolto', TimeZone: 'Europe/Rome', ...(role ? { role, ...pageLimits } : {}) },
   }
   if (typeof target === 'string') return postgres(target, options)
   return postgres({ ...options, host: target.socketFolder, port: 5432, user: 'ascolto', database })
 }
 
-export const publicRole = 'ascolto_public'
+/** Acts for a person: sees what the settings of its transaction open (migration 0008). */
+export const workspaceRole = 'ascolto_workspace'
 
 /**
  * Starts the embedded database or reaches the given one, and brings its tables up to date.
+ * @param stop gives up and leaves nothing running.
  * @throws Error in words when it cannot be reached or its folder is in use.
  */
-export async function openDatabase(config: Config): Promise<Database> {
-  const embedded = config.databaseUrl === null ? await startEmbedded(config.dataFolder) : undefined
+export async function openDatabase(config: Config, stop?: AbortSignal): Promise<Database> {
+  const embedded = config.databaseUrl === null ? await startEmbedded(config.dataFolder, stop) : undefined
+  try {
+    return await openTables(config, embedded, stop)
+  } catch (error) {
+    await embedded?.stop()
+    throw error
+  }
+}
+
+async function openTables(config: Config, embedded?: EmbeddedServer, stop?: AbortSignal): Promise<Database> {
   if (embedded) await ensureDatabase(embedded, 'ascolto')
   const target = embedded ?? config.databaseUrl!
   const db = connect(target, config.databaseConnections)
   try {
+    stop?.throwIfAborted()
     await migrate(db)
+    stop?.throwIfAborted()
+    const role = (await hasPublicRole(db)) ? publicRole : undefined
+    if (role) await grantPublicRights(db)
+    const publicDb = connect(target, config.databaseConnections, role)
+    return {
+      db,
+      publicDb,
+      embedded,
+      async close(patience = 10) {
+        await Promise.all([db, publicDb].map((pool) => pool.end({ timeout: patience })))
+        await embedded?.stop()
+      },
+    }
   } catch (error) {
     await db.end({ timeout: 1 })
-    await embedded?.stop()
     throw error
-  }
-  const publicDb = connect(target, config.databaseConnections, (await hasPublicRole(db)) ? publicRole : undefined)
-  return {
-    db,
-    publicDb,
-    embedded,
-    async close() {
-      await Promise.all([db.end({ timeout: 10 }), publicDb.end({ timeout: 10 })])
-      await embedded?.stop()
-    },
   }
 }
 
@@ -81,10 +102,20 @@ export async function ensureDatabase(embedded: EmbeddedServer, name: string): Pr
   }
 }
 
-export async function hasPublicRole(db: Sql): Promise<boolean> {
+/** Whether this installation may use the role; a server whose user may not create roles has none. */
+export async function hasRole(db: Sql, name: string): Promise<boolean> {
   const [row] = await db<{ usable: boolean }[]>`
-    select pg_has_role(current_user, rolname, 'usage') as usable from pg_roles where rolname = ${publicRole}`
+    select pg_has_role(current_user, rolname, 'usage') as usable from pg_roles where rolname = ${name}`
   return row?.usable ?? false
+}
+
+/**
+ * Runs an act whose failure the caller will answer. Inside a transaction only the act is undone, so that the answer can
+ * still read.
+ */
+export async function attempt<Result>(db: Sql, act: (db: Sql) => Promise<Result>): Promise<Result> {
+  if (!('savepoint' in db)) return await act(db)
+  return (await (db as unknown as Transaction).savepoint((inner) => act(inner as unknown as Sql))) as Result
 }
 
 /** A random key of this installation, made at its first use and the same for every process on this database. */

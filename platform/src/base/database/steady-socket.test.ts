@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import assert from 'node:assert/strict'
+import { spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -53,4 +54,27 @@ test('killed again and again under load, statements fail or hold, and nothing el
     held.filter((id) => !stored.has(id)),
     [],
   )
+})
+
+test('a database that goes away while a new connection asks for its types refuses the statement and ends nothing', () => {
+  // Greets as PostgreSQL does, and breaks the connection at the first question.
+  const script = `
+    import { createServer } from 'node:net'
+    import { connect } from ${JSON.stringify(new URL('index.ts', import.meta.url).href)}
+    const greeting = Buffer.from('520000000800000000' + '5a0000000549', 'hex')
+    const server = createServer((socket) => {
+      socket.on('error', () => {}).once('data', () => {
+        socket.write(greeting)
+        socket.once('data', () => socket.destroy())
+      })
+    })
+    server.listen(0, '127.0.0.1', async () => {
+      const db = connect('postgres://ascolto@127.0.0.1:' + server.address().port + '/ascolto', 1)
+      console.log(await db\`select 1\`.then(() => 'answered', ({ code }) => code))
+      setImmediate(() => setImmediate(() => process.exit(0)))
+    })`
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', script], {
+    encoding: 'utf8',
+  })
+  assert.deepEqual([status, stdout.trim()], [0, 'CONNECTION_CLOSED'], stderr)
 })

@@ -13,7 +13,7 @@ import { isDatabaseAway } from '../http/index.ts'
 import { silentLog } from '../log/index.ts'
 import { createMetrics } from '../metrics/index.ts'
 import { startEmbedded, type EmbeddedServer } from './embedded.ts'
-import { connect, hasPublicRole, publicRole, type Sql } from './index.ts'
+import { connect, grantPublicRights, hasPublicRole, hasRole, publicRole, type Sql } from './index.ts'
 import { migrate } from './migrate.ts'
 
 interface Cluster {
@@ -39,6 +39,8 @@ async function startCluster(): Promise<Cluster> {
   await admin.unsafe(`create database ${template}`)
   const db = at(template, 2)
   await migrate(db)
+  // As at every opening of an installation.
+  if (await hasPublicRole(db)) await grantPublicRights(db)
   await db.end()
   open.unshift(async () => {
     await onceBack(() => admin.unsafe(`drop database ${template}`))
@@ -105,6 +107,8 @@ export interface TestDatabase {
   readonly name: string
   /** The embedded server, for tests that kill it; undefined on DATABASE_URL. */
   readonly embedded: EmbeddedServer | undefined
+  /** What stands on this database ends before it does, when all tests are over. */
+  onClose(act: () => Promise<void>): void
   close(): Promise<void>
 }
 
@@ -116,7 +120,7 @@ export async function testDatabase(options: { now?: () => Date } = {}): Promise<
   const admin = at('postgres', 1)
   await admin.unsafe(`create database ${name} template ${template}`)
   const db = at(name, 8)
-  const publicDb = at(name, 4, (await hasPublicRole(db)) ? publicRole : undefined)
+  const publicDb = at(name, 4, (await hasRole(db, publicRole)) ? publicRole : undefined)
   const context: Context = {
     config: readConfig({}, {}),
     db,
@@ -124,6 +128,7 @@ export async function testDatabase(options: { now?: () => Date } = {}): Promise<
     log: silentLog,
     metrics: createMetrics(),
     now: options.now ?? (() => new Date()),
+    memory: {},
   }
   let closed = false
   const close = async (): Promise<void> => {
@@ -134,5 +139,9 @@ export async function testDatabase(options: { now?: () => Date } = {}): Promise<
     await admin.end()
   }
   open.push(close)
-  return { db, publicDb, context, name, embedded: typeof target === 'string' ? undefined : target, close }
+  return {
+    ...{ db, publicDb, context, name, close },
+    embedded: typeof target === 'string' ? undefined : target,
+    onClose: (act) => void open.push(act),
+  }
 }

@@ -6,7 +6,7 @@ import type { Context } from '../context.ts'
 import { html } from '../html/index.ts'
 import { silentLog } from '../log/index.ts'
 import { createMetrics } from '../metrics/index.ts'
-import { createApp, operatorCookie, operatorProof } from './index.ts'
+import { createApp } from './index.ts'
 
 function contextWith(config: Parameters<typeof readConfig>[0] = {}): Context {
   const unused = undefined as never
@@ -17,6 +17,7 @@ function contextWith(config: Parameters<typeof readConfig>[0] = {}): Context {
     log: silentLog,
     metrics: createMetrics(),
     now: () => new Date(0),
+    memory: {},
   }
 }
 
@@ -59,6 +60,77 @@ test('JSON is read as UTF-8 and nothing else, and what is wrong with it is said'
     assert.match(String(await sent(text)), /^400 bad-request: .*«__proto__»/)
 })
 
+test('a form is read in the encoding it declares, in UTF-8, or else as Windows-1252', async () => {
+  const app = await createApp(contextWith())
+  app.post('/form', { config: { permission: 'public' } }, async ({ body }) => ({ ...(body as object) }))
+  const sent = async (payload: string | Buffer, type = '') => {
+    const headers = { 'content-type': `application/x-www-form-urlencoded${type}` }
+    const reply = await app.inject({ method: 'POST', url: '/form', payload, headers })
+    return reply.statusCode === 200
+      ? reply.json<object>()
+      : `${reply.statusCode} ${reply.json<{ detail: string }>().detail}`
+  }
+  const city = { a: 'città €' }
+  assert.deepEqual(await sent('a=citt%C3%A0+%E2%82%AC'), city)
+  assert.deepEqual(await sent('a=citt%E0+%80'), city)
+  assert.deepEqual(await sent(Buffer.from('a=citt\xe0 \x80', 'latin1')), city)
+  assert.deepEqual(await sent('a=citt%E0+%80', '; charset=utf-8'), city, 'what it declares is not so')
+  assert.deepEqual(await sent('a=citt%E0+%80', '; charset=iso-8859-1'), city)
+  assert.deepEqual(await sent('a=%C3%A0', '; charset="ISO-8859-1"'), { a: 'Ã\u00a0' })
+  assert.deepEqual(await sent('a=%A4', '; charset=iso-8859-15'), { a: '€' })
+  for (const charset of ['utf-16le', 'inventata'])
+    assert.match(String(await sent('a=b', `; charset=${charset}`)), new RegExp(`^415 .*«${charset}»`))
+  assert.deepEqual(await sent('a=1&b&a=2&&c=%zz%&d=x=y&a=3&=e'), {
+    a: ['1', '2', '3'],
+    b: '',
+    c: '%zz%',
+    d: 'x=y',
+    '': 'e',
+  })
+  assert.deepEqual(await sent(''), {})
+  assert.equal(typeof (await sent('__proto__=a')), 'object')
+})
+
+test('an address that cannot be read or is too long is answered as every other', async () => {
+  const app = await createApp(contextWith())
+  app.get('/servizi/:slug', { config: { permission: 'public' } }, async () => 'x')
+  app.get('/api/v1/things/:code', { config: { permission: 'public' } }, async () => 'x')
+  const long = 'a'.repeat(301)
+  for (const [url, status, code] of [
+    ['/servizi/%', 400, 'bad-request'],
+    ['/api/v1/things/%E0', 400, 'bad-request'],
+    [`/servizi/${long}`, 404, 'not-found'],
+    [`/api/v1/things/${long}`, 404, 'not-found'],
+  ] as const) {
+    const page = await app.inject({ url, headers: { accept: 'text/html' } })
+    assert.equal(page.statusCode, status, url)
+    assert.equal(page.headers['x-content-type-options'], 'nosniff')
+    if (url.startsWith('/servizi')) {
+      assert.match(page.body, /<html lang="it">/)
+      assert.match(String(page.headers['content-security-policy']), /default-src 'none'/)
+      assert.ok(page.body.includes(/'nonce-([\w-]+)'/.exec(String(page.headers['content-security-policy']))![1]!))
+    }
+    const problem = await app.inject({ url })
+    assert.match(String(problem.headers['content-type']), /^application\/problem\+json/)
+    assert.deepEqual([problem.statusCode, problem.json<{ code: string }>().code], [status, code])
+  }
+})
+
+test('an address that does not know a method says which it knows', async () => {
+  const app = await createApp(contextWith())
+  app.post('/api/v1/things', { config: { permission: 'public' } }, async () => 'x')
+  app.get('/v/:code', { config: { permission: 'public' } }, async () => 'x')
+  app.post('/v/:code', { config: { permission: 'public' } }, async () => 'x')
+  const asked = async (method: 'GET' | 'DELETE' | 'PUT', url: string) => {
+    const { statusCode, headers } = await app.inject({ method, url })
+    return [statusCode, headers.allow]
+  }
+  assert.deepEqual(await asked('GET', '/api/v1/things?q=1'), [405, 'POST'])
+  assert.deepEqual(await asked('GET', '/api/v1/things/'), [405, 'POST'])
+  assert.deepEqual(await asked('DELETE', '/v/abc'), [405, 'GET, HEAD, POST'])
+  assert.deepEqual(await asked('PUT', '/v/abc/it'), [404, undefined])
+})
+
 test('an unforeseen error shows nothing of the inside', async () => {
   const app = await createApp(contextWith())
   app.get('/broken', { config: { permission: 'public' } }, async () => {
@@ -78,25 +150,49 @@ test('a page carries the strict policy with its own nonce, and no cookie', async
   assert.equal(reply.body, '<p>&lt;script&gt;</p>')
 })
 
-test('the operator comes from the machine itself or proves the token', async () => {
-  const app = await createApp(contextWith({ operatorToken: 'segreto' }))
-  app.get('/area', { config: { permission: 'operator' } }, async () => 'ok')
+test('what belongs to the machine is refused to everybody else', async () => {
+  const app = await createApp(contextWith())
   app.get('/metrics', { config: { permission: 'machine' } }, async () => 'ok')
-  const status = async (url: string, options: object): Promise<number> =>
-    (await app.inject({ url, ...options })).statusCode
-  const elsewhere = { remoteAddress: '192.0.2.7' }
-  assert.equal(await status('/area', { headers: { host: 'localhost:8080' } }), 200)
-  assert.equal(await status('/area', { headers: { host: 'evil.example' } }), 403, 'a name that points to loopback')
-  assert.equal(
-    await status('/area', { headers: { host: 'localhost', 'x-forwarded-for': '192.0.2.7' } }),
-    403,
-    'passed on by a proxy',
-  )
-  assert.equal(await status('/area', elsewhere), 403)
-  assert.equal(await status('/area', { ...elsewhere, headers: { authorization: 'Bearer sbagliato' } }), 403)
-  assert.equal(await status('/area', { ...elsewhere, headers: { authorization: 'Bearer segreto' } }), 200)
-  const cookie = (value: string): object => ({ ...elsewhere, headers: { cookie: `${operatorCookie}=${value}` } })
-  assert.equal(await status('/area', cookie(operatorProof('segreto'))), 200)
-  assert.equal(await status('/area', cookie('segreto')), 403)
-  assert.equal(await status('/metrics', { ...elsewhere, headers: { authorization: 'Bearer segreto' } }), 403)
+  const status = async (options: object): Promise<number> =>
+    (await app.inject({ url: '/metrics', ...options })).statusCode
+  assert.equal(await status({ headers: { host: 'localhost:8080' } }), 200)
+  assert.equal(await status({ headers: { host: 'evil.example' } }), 403, 'a name that points to loopback')
+  assert.equal(await status({ headers: { host: 'localhost', 'x-forwarded-for': '192.0.2.7' } }), 403, 'through a proxy')
+  assert.equal(await status({ remoteAddress: '192.0.2.7' }), 403)
+})
+
+test('who is refused leaves a line in the log: what, which route, and nothing of where they came from', async () => {
+  const lines: object[] = []
+  const note = (line: object): void => void lines.push(line)
+  const context = { ...contextWith(), log: { ...silentLog, warn: note, error: note } as never }
+  const app = await createApp(context)
+  app.get('/metrics', { config: { permission: 'machine' } }, async () => 'ok')
+  const headers = { host: 'evil.example', 'user-agent': 'Agent 1', 'x-forwarded-for': '192.0.2.7' }
+  const reply = await app.inject({ url: '/metrics?secret=1', headers })
+  assert.equal(reply.statusCode, 403)
+  await app.inject({ url: '/nowhere', headers })
+  const refused = { event: 'base.http.refused', method: 'GET', route: '/metrics', code: 'forbidden', actor: undefined }
+  assert.deepEqual(lines, [refused])
+})
+
+test('a request that waits too long gets 503, a route full of such takes no more, and opens again by itself', async () => {
+  const app = await createApp(contextWith(), undefined, undefined, 1)
+  let started = 0
+  const { promise: back, resolve: comeBack } = Promise.withResolvers<void>()
+  app.get('/hangs', { config: { permission: 'public' } }, async () => {
+    started += 1
+    await back
+    return { done: true }
+  })
+  app.get('/fine', { config: { permission: 'public' } }, async () => ({ done: true }))
+  const asked = () => app.inject({ url: '/hangs', headers: { accept: 'text/html' } })
+  const first = await asked()
+  assert.deepEqual([first.statusCode, first.headers['retry-after']], [503, '5'])
+  assert.match(first.body, /Puoi riprovare tra 5 secondi/)
+  for (let more = 0; more < 30; more++) assert.equal((await asked()).statusCode, 503)
+  assert.equal(started, 16)
+  assert.equal((await app.inject('/fine')).statusCode, 200)
+  comeBack()
+  await new Promise(setImmediate)
+  assert.equal((await asked()).statusCode, 200)
 })

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // A failure as a page: small, alone (no asset may be missing when things go wrong), in the voice of a helpful office.
 import type { PlatformError } from '../errors.ts'
+import { counted } from '../italian.ts'
 import { html, raw, type Html } from '../html/index.ts'
 
 const style = raw(`
@@ -12,26 +13,28 @@ const style = raw(`
   a { color: var(--accent) }
 `)
 
-export function failurePage(failure: PlatformError, nonce: string): Html {
-  const { kind, detail, retryAfter } = failure
+/** What went wrong, what to do, where to go on. */
+export function failureWords({ kind, detail, retryAfter }: PlatformError): Html {
   const way = kind.way ?? { address: '/', words: 'Vai alla pagina iniziale di Ascolto' }
+  return html`<h1>${kind.title}</h1>
+    ${detail ? html`<p>${detail}</p>` : ''}
+    ${retryAfter ? html`<p>Puoi riprovare tra ${counted(retryAfter, 'secondo', 'secondi')}.</p>` : ''}
+    <p><a href="${way.address}">${way.words}</a></p>`
+}
+
+export function failurePage(failure: PlatformError, nonce: string): Html {
   return html`<!doctype html>
     <html lang="it">
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <title>${kind.title} – Ascolto</title>
+        <title>${failure.kind.title} – Ascolto</title>
         <style nonce="${nonce}">
           ${style}
         </style>
       </head>
       <body>
-        <main>
-          <h1>${kind.title}</h1>
-          ${detail ? html`<p>${detail}</p>` : ''}
-          ${retryAfter ? html`<p>Puoi riprovare tra ${retryAfter} secondi.</p>` : ''}
-          <p><a href="${way.address}">${way.words}</a></p>
-        </main>
+        <main>${failureWords(failure)}</main>
       </body>
     </html>`
 }

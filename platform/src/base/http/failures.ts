@@ -1,13 +1,25 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // The one place where failures become replies: problem+json (RFC 9457) for programs, an Italian page for people.
 // Internals never leave: an unforeseen error is logged here and its reader gets a reference-free apology.
+import { randomUUID } from 'node:crypto'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import type { Context } from '../context.ts'
-import { badRequest, internal, notFound, PlatformError, tooLarge, unavailable, wrongType } from '../errors.ts'
+import { isDatabaseAway } from '../database/database-away.ts'
+import {
+  badRequest,
+  internal,
+  notFound,
+  PlatformError,
+  tooLarge,
+  unavailable,
+  wrongMethod,
+  wrongType,
+} from '../errors.ts'
 import { failurePage } from './failure-page.ts'
+import { contentSecurityPolicy, fixedHeaders } from './policy.ts'
 
 export function handleError(context: Context) {
-  return (error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
+  return (error: unknown, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     const failure = toPlatformError(error)
     if (failure.kind.status >= 500) {
       context.log.error({
@@ -17,12 +29,34 @@ export function handleError(context: Context) {
         err: summary(error),
       })
     }
+    if (refusals.includes(failure.kind.status)) noteRefusal(context, failure, request)
     return sendFailure(failure, request, reply)
   }
 }
 
-export function handleMissing(request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  return sendFailure(notFound(), request, reply)
+const refusals = [401, 403, 429]
+
+/** What somebody may not do, or tried too often, is worth a line; not where they came from. */
+function noteRefusal({ log }: Context, { kind, actor }: PlatformError, { routeOptions, method }: FastifyRequest): void {
+  log.warn({ event: 'base.http.refused', method, route: routeOptions.url, code: kind.code, actor })
+}
+
+/** @param methodsOf the methods an address knows. */
+export function handleMissing(methodsOf: (url: string) => string[]) {
+  return (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
+    const methods = methodsOf(request.url)
+    // A route of this method may have found nothing to show.
+    if (methods.length === 0 || methods.includes(request.method)) return sendFailure(notFound(), request, reply)
+    const detail = `Accetta ${methods.join(', ')}.`
+    return sendFailure(wrongMethod({ detail }), request, reply.header('allow', methods.join(', ')))
+  }
+}
+
+/** An address that cannot be read, or has a part longer than any of ours: it comes here before any hook. */
+export function handleUnroutable(error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
+  reply.headers(fixedHeaders)
+  const detail = 'L’indirizzo è scritto male: controlla i segni «%», o riparti dalla pagina iniziale.'
+  void sendFailure(error.code === 'FST_ERR_BAD_URL' ? badRequest({ detail }) : notFound(), request, reply)
 }
 
 /** Errors of the database name its tables and values; only the code and our own frames are worth keeping. */
@@ -47,17 +81,15 @@ function toProblem(problem: NonNullable<FastifyError['validation']>[number]): ob
   return { field: problem.instancePath, rule: problem.keyword, message: problem.message ?? '' }
 }
 
-/** Codes of the driver and of PostgreSQL for a server that is not there, starts, stops or has no room (classes 08, 53, 57). */
-export function isDatabaseAway(code: string | undefined): boolean {
-  if (code === undefined) return false
-  return /^(CONNECT|ECONN|ENOENT|EPIPE|ETIMEDOUT)|CONNECTION_|CONNECT_TIMEOUT/.test(code) || /^(08|53|57P)/.test(code)
-}
-
-function sendFailure(failure: PlatformError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+async function sendFailure(
+  failure: PlatformError,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
   const { kind, detail, retryAfter, problems } = failure
   reply.status(kind.status).header('cache-control', 'no-store')
   if (retryAfter !== undefined) reply.header('retry-after', String(retryAfter))
-  if (wantsPage(request)) return reply.page(failurePage(failure, reply.nonce))
+  if (wantsPage(request)) return sendFailurePage(failure, request, reply)
   return reply.type('application/problem+json').send(
     JSON.stringify({
       type: 'about:blank',
@@ -68,6 +100,27 @@ function sendFailure(failure: PlatformError, request: FastifyRequest, reply: Fas
       problems,
     }),
   )
+}
+
+/** In the frame of the site while all is well with the server itself; alone when the frame could fail as well. */
+async function sendFailurePage(
+  failure: PlatformError,
+  { server }: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  // What is sent before any hook has no reply.page yet.
+  if (reply.page === undefined) return sendBarePage(failure, reply)
+  const { put } = server.failureFrame
+  const framed = failure.kind.status < 500 && put !== null ? await put(failure).catch(() => null) : null
+  return framed === null ? reply.page(failurePage(failure, reply.nonce)) : reply.page(framed, { assets: true })
+}
+
+function sendBarePage(failure: PlatformError, reply: FastifyReply): FastifyReply {
+  const nonce = randomUUID()
+  return reply
+    .type('text/html; charset=utf-8')
+    .header('content-security-policy', contentSecurityPolicy(nonce))
+    .send(failurePage(failure, nonce).text)
 }
 
 function wantsPage(request: FastifyRequest): boolean {

@@ -5,6 +5,7 @@ import { isUtf8 } from 'node:buffer'
 import type { FastifyRequest } from 'fastify'
 import { badRequest, wrongType, type PlatformError } from '../errors.ts'
 import type { App } from './app.ts'
+import { charsetOf } from './charset-of.ts'
 
 type Done = (error: Error | null, body?: unknown) => void
 
@@ -20,7 +21,7 @@ export function acceptJson(app: App): void {
 }
 
 function refusalOf({ headers }: FastifyRequest, body: Buffer): PlatformError | undefined {
-  const [, charset] = /;\s*charset\s*=\s*"?([^\s;"]*)/i.exec(headers['content-type'] ?? '') ?? []
+  const charset = charsetOf(headers['content-type'])
   if (charset !== undefined && !/^utf-?8$/i.test(charset)) {
     return wrongType({ detail: `Il JSON si manda in UTF-8, non in «${charset.slice(0, 40)}».` })
   }

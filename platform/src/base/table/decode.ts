@@ -9,11 +9,18 @@ import { unreadableTable } from './errors.ts'
 
 export type Bytes = AsyncIterable<Uint8Array>
 
-/** @throws PlatformError unreadable-table when the text is not in one encoding, or the archive is broken. */
-export async function* decode(bytes: Bytes): AsyncGenerator<string> {
+/**
+ * @param mostBytes of the unpacked text: a small archive can hold a text without end.
+ * @throws PlatformError unreadable-table when the text is too long or not in one encoding, or the archive is broken.
+ */
+export async function* decode(bytes: Bytes, mostBytes = Infinity): AsyncGenerator<string> {
   let decoder: TextDecoder | undefined
+  let read = 0
   try {
     for await (const chunk of unpack(bytes)) {
+      if (read === 0) refuseArchive(chunk)
+      read += chunk.length
+      if (read > mostBytes) throw tooLong(mostBytes)
       decoder ??= chooseDecoder(chunk)
       yield decoder ? decoder.decode(chunk, { stream: true }) : Buffer.from(chunk).toString('ascii')
     }
@@ -24,6 +31,19 @@ export async function* decode(bytes: Bytes): AsyncGenerator<string> {
     }
     throw cause
   }
+}
+
+/** Spreadsheets are zip archives too. */
+function refuseArchive([first, second, third, fourth]: Uint8Array): void {
+  if (first !== 0x50 || second !== 0x4b || third !== 0x03 || fourth !== 0x04) return
+  throw unreadableTable({
+    detail: 'È un archivio zip o un foglio Excel: salvalo come CSV, se vuoi compresso con gzip.',
+  })
+}
+
+function tooLong(mostBytes: number): Error {
+  const megabytes = Math.floor(mostBytes / 1_000_000)
+  return unreadableTable({ detail: `Supera ${megabytes} MB, una volta decompresso: è più di quanto accettiamo.` })
 }
 
 /** undefined as long as nothing but ASCII has been seen. */
@@ -53,6 +73,9 @@ async function* unpack(bytes: Bytes): Bytes {
   const { value: first, done } = await source.next()
   if (done) return
   const all = rejoin(first, source)
+  if (first[0] === 0x50 && first[1] === 0x4b && first[2] === 3 && first[3] === 4) {
+    throw unreadableTable({ detail: 'È un archivio ZIP o un foglio di calcolo: salvalo come CSV.' })
+  }
   if (first[0] !== 0x1f || first[1] !== 0x8b) return yield* all
   try {
     yield* Readable.from(all).compose(createGunzip()) as AsyncIterable<Uint8Array>

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { gzipSync } from 'node:zlib'
 import fc from 'fast-check'
+import { decode } from './decode.ts'
 import { readTable, type TableRow } from './read-table.ts'
 
 async function* inPieces(bytes: Uint8Array, size: number): AsyncGenerator<Uint8Array> {
@@ -65,10 +66,37 @@ test('a row of another length comes with its fault', async () => {
 
 test('what is no table is refused in words', async () => {
   await assert.rejects(rowsOf(''), /È vuoto/)
-  await assert.rejects(rowsOf('a;b\n"mai chiusa;2\n'), /Riga/)
+  await assert.rejects(rowsOf('a;b\n"mai chiusa;2\n'), /Riga \d+: si aprono delle virgolette/)
+  for (const json of ['[{"a":1}]', '{\n  "comuni": []}', '[\n', gzipSync('[{"a":1}]')])
+    await assert.rejects(rowsOf(json, 100), /È JSON: serve una tabella di testo \(CSV\)/)
+  assert.equal((await rowsOf('[a];{b}\n1;2\n')).length, 1)
+  await assert.rejects(rowsOf(Buffer.from('PK\u0003\u0004abc')), /foglio di calcolo: salvalo come CSV/)
   await assert.rejects(
     rowsOf(Buffer.concat([Buffer.from('nome\nForlì\nRoma\nPisa\n'), Buffer.from('\xe0\n', 'latin1')])),
     /utf-8/,
   )
   await assert.rejects(rowsOf(gzipSync('a;b\n'.repeat(1000)).subarray(0, 20)), /gzip/)
+})
+
+test('an archive that holds a text without end is refused while it is unpacked, and so is a spreadsheet', async () => {
+  const bomb = gzipSync(Buffer.alloc(100_000_000, 'a;b\n'))
+  assert.ok(bomb.length < 200_000)
+  let [read, unpacked] = [0, 0]
+  async function* pieces(): AsyncGenerator<Uint8Array> {
+    for await (const piece of inPieces(bomb, 1000)) {
+      read += piece.length
+      yield piece
+    }
+  }
+  const unpack = async (): Promise<void> => {
+    for await (const text of decode(pieces(), 2_000_000)) unpacked += text.length
+  }
+  await assert.rejects(unpack(), /Supera 2 MB, una volta decompresso/)
+  assert.ok(read < bomb.length, 'the rest is not even read')
+  assert.ok(unpacked <= 2_000_000)
+  await assert.rejects(
+    Array.fromAsync(readTable(inPieces(bomb, 100_000), { mostBytes: 1_000 })),
+    /una volta decompresso/,
+  )
+  await assert.rejects(rowsOf('PK\u0003\u0004 un foglio'), /foglio di calcolo: salvalo come CSV/)
 })

@@ -19,13 +19,18 @@ export interface TableRow {
 export interface TableOptions {
   /** Told by the header when absent. */
   readonly delimiter?: string
+  /** Longest text, unpacked; without a bound when absent. */
+  readonly mostBytes?: number
 }
 
-/** @throws PlatformError unreadable-table: no header, mixed encodings, a quotation mark never closed. */
-export async function* readTable(bytes: Bytes, { delimiter }: TableOptions = {}): AsyncGenerator<TableRow> {
-  const text = decode(bytes)
+/** @throws PlatformError unreadable-table: no header, mixed encodings, a quotation mark never closed, too long. */
+export async function* readTable(bytes: Bytes, { delimiter, mostBytes }: TableOptions = {}): AsyncGenerator<TableRow> {
+  const text = decode(bytes, mostBytes)
   const start = await readHeader(text)
   if (start.trim() === '') throw unreadableTable({ detail: 'È vuoto: non c’è nemmeno la riga delle intestazioni.' })
+  if (looksLikeJson.test(start)) {
+    throw unreadableTable({ detail: 'È JSON: serve una tabella di testo (CSV), con le intestazioni nella prima riga.' })
+  }
   const between = delimiter ?? delimiterOf(start)
   const parser = parse({
     ...{ delimiter: between, quote: between === '\t' ? null : '"', info: true, trim: true },
@@ -40,9 +45,21 @@ export async function* readTable(bytes: Bytes, { delimiter }: TableOptions = {})
     }
   } catch (cause) {
     if (!(cause instanceof CsvError)) throw cause
-    throw unreadableTable({ detail: `Riga ${String(cause['lines'] ?? '?')}: ${cause.message}`, cause })
+    throw unreadableTable({
+      detail: `Riga ${String(cause['lines'] ?? '?')}: ${faults[cause.code] ?? 'non ha la forma di una riga di CSV'}.`,
+      cause,
+    })
   }
 }
+
+/** What the reader of CSV complains of, by its code. */
+const faults: Readonly<Record<string, string>> = {
+  CSV_QUOTE_NOT_CLOSED: 'si aprono delle virgolette che non si chiudono più',
+  CSV_MAX_RECORD_SIZE: 'è più lunga di un milione di caratteri',
+}
+
+/** A list or an object begins; no header does so. */
+const looksLikeJson = /^\s*(?:\[\s*(?:[[{"\d]|\s*$)|\{\s*(?:["}]|$))/
 
 interface CsvRecord {
   readonly record: string[]

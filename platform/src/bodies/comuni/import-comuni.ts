@@ -4,6 +4,7 @@
 import type { Context } from '../../base/context.ts'
 import type { Bytes } from '../../base/table/decode.ts'
 import { readTable } from '../../base/table/read-table.ts'
+import { visibleLine } from '../../base/visible-text.ts'
 import { unknownRegistry } from '../errors.ts'
 import { placeBodies } from './place-bodies.ts'
 
@@ -33,7 +34,7 @@ const headers: Readonly<Record<keyof ComuneRow, RegExp>> = {
   region_code: /^Codice Regione/i,
 }
 
-/** @throws PlatformError unknown-registry when a column is missing. */
+/** @throws PlatformError unknown-registry when a column is missing or no row can be read. */
 export async function importComuni(context: Context, bytes: Bytes): Promise<ComuniReport> {
   const rows = new Map<string, ComuneRow>()
   const rejected: { line: number; reason: string }[] = []
@@ -41,11 +42,16 @@ export async function importComuni(context: Context, bytes: Bytes): Promise<Comu
   for await (const { line, cells, fault } of readTable(bytes)) {
     columns ??= findColumns(Object.keys(cells))
     const row = Object.fromEntries(
-      Object.entries(columns).map(([field, header]) => [field, cells[header] ?? '']),
+      Object.entries(columns).map(([field, header]) => [field, visibleLine(cells[header] ?? '')]),
     ) as unknown as ComuneRow
     const reason = fault ?? faultOf(row)
     if (reason) rejected.push({ line, reason })
     else rows.set(row.cadastral_code, row)
+  }
+  if (rows.size === 0) {
+    const [first] = rejected
+    const example = first ? ` Riga ${first.line}: ${first.reason}.` : ''
+    throw unknownRegistry({ detail: `Non contiene nemmeno un comune leggibile.${example}` })
   }
   return await context.db.begin(async (transaction) => {
     await transaction`

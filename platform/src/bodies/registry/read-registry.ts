@@ -2,6 +2,7 @@
 // From a row of IndicePA, in either of its layouts, to a body. Codes are compared in small letters; names of people and
 // mails that are not certified stay in the file. A comune's code is c_ and its cadastral code.
 import { searchText } from '../../base/search-text.ts'
+import { visibleLine } from '../../base/visible-text.ts'
 import type { TableRow } from '../../base/table/read-table.ts'
 import { categoryOfTypology } from '../vocabularies/index.ts'
 import layouts from './layouts.json' with { type: 'json' }
@@ -30,6 +31,10 @@ export interface RejectedRow {
   readonly line: number
   /** Italian. */
   readonly reason: string
+  /** The body it speaks of, when that can be read: refused is not gone. */
+  readonly ipaCode?: string
+  /** It has more or fewer cells than the header: what stands in a column may belong into another. */
+  readonly misaligned?: boolean
 }
 
 export interface Layout {
@@ -59,7 +64,13 @@ export function registryReader({ columns }: Layout, regions: readonly Region[]):
     const name = text('name')
     const ipaCode = text('ipaCode')?.toLowerCase() ?? null
     const reason = row.fault ?? faultOf(ipaCode, name)
-    if (reason !== null) return { line: row.line, reason }
+    if (reason !== null)
+      return {
+        line: row.line,
+        reason,
+        ...(ipaCode !== null && isCode(ipaCode) && { ipaCode }),
+        ...(row.fault !== null && { misaligned: true }),
+      }
     const typology = text('typology')
     return {
       ipaCode: ipaCode!,
@@ -88,17 +99,21 @@ export function registryReader({ columns }: Layout, regions: readonly Region[]):
 function cellsOf({ cells }: TableRow): (header: string) => string | null {
   const lower = new Map(Object.entries(cells).map(([header, value]) => [header.toLowerCase(), value]))
   return (header) => {
-    const value = lower.get(header.toLowerCase())?.replaceAll('\0', '').trim() ?? ''
+    const value = visibleLine(lower.get(header.toLowerCase()) ?? '')
     return value === '' || value.toLowerCase() === 'null' ? null : value
   }
 }
 
 function faultOf(ipaCode: string | null, name: string | null): string | null {
   if (ipaCode === null) return 'manca il codice IPA'
-  if (!/^[\w.-]{1,40}$/.test(ipaCode)) return `codice IPA non valido: ${ipaCode.slice(0, 40)}`
+  if (!isCode(ipaCode)) return `codice IPA non valido: ${ipaCode.slice(0, 40)}`
   if (name === null) return `manca la denominazione di ${ipaCode}`
   if (name.length > 1000) return `denominazione troppo lunga per ${ipaCode}`
   return null
+}
+
+function isCode(ipaCode: string): boolean {
+  return /^[\w.-]{1,40}$/.test(ipaCode)
 }
 
 function ownCadastralCode(ipaCode: string, typology: string | null): string | null {

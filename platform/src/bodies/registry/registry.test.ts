@@ -6,6 +6,7 @@ import { test, type TestContext } from 'node:test'
 import { testDatabase, type TestDatabase } from '../../base/database/testing.ts'
 import { importComuni } from '../comuni/import-comuni.ts'
 import { importRegistry, type RegistryOptions, type RegistryReport } from './import-registry.ts'
+import { listRegistryChanges } from './list-changes.ts'
 
 type Import = (content: string, options?: Partial<RegistryOptions>) => Promise<RegistryReport>
 
@@ -96,15 +97,70 @@ test('bad rows come with line and reason, the others come in', async () => {
       'corta,Riga',
       inps,
     ),
+    { mostRefused: true },
   )
   assert.equal(rows, 7)
-  assert.deepEqual(rejected, [
-    { line: 3, reason: 'manca il codice IPA' },
-    { line: 4, reason: 'manca la denominazione di x' },
-    { line: 5, reason: 'c_f205 è già alla riga 2' },
-    { line: 6, reason: 'codice IPA non valido: a b' },
-    { line: 7, reason: '2 celle invece di 16' },
-  ])
+  assert.deepEqual(
+    rejected.map(({ line, reason }) => [line, reason]),
+    [
+      [3, 'manca il codice IPA'],
+      [4, 'manca la denominazione di x'],
+      [5, 'c_f205 è già alla riga 2'],
+      [6, 'codice IPA non valido: a b'],
+      [7, '2 celle invece di 16'],
+    ],
+  )
+})
+
+const nameless = 'inps,,,,,,,,,,,,,,,'
+const codeless = ',Senza codice,,,,,,,,,,,,,,'
+
+async function stateOf({ db }: TestDatabase, code: string): Promise<unknown> {
+  return (await db`select state from bodies.body where ipa_code = ${code}`)[0]?.['state']
+}
+
+test('a body whose row is refused stays open', async () => {
+  const database = await fresh()
+  await database.bring(file(milano, inps))
+  for (const refused of [nameless, 'inps,INPS']) {
+    const report = await database.bring(file(milano, refused))
+    assert.deepEqual([changes(report), report.unreadable, report.kept], [{ ...none, unchanged: 1 }, 0, 0], refused)
+    assert.equal(await stateOf(database, 'inps'), 'active')
+  }
+})
+
+test('while nobody knows whose a refused row is, nobody the file lacks is closed without a word of the operator', async () => {
+  const database = await fresh()
+  await database.bring(file(milano, inps))
+  for (const refused of [codeless, 'in ps,INPS,,,,,,,,,,,,,,', 'Via Roma,inps', 'parola,inps']) {
+    const report = await database.bring(file(milano, refused))
+    assert.deepEqual([report.closed, report.unreadable, report.kept], [0, 1, 1], refused)
+  }
+  assert.equal(await stateOf(database, 'inps'), 'active')
+  assert.deepEqual((await database.bring(file(milano, codeless), { closeMany: true })).closed, 1)
+})
+
+test('a file most rows of which are refused changes nothing unless that is wanted', async () => {
+  const database = await fresh()
+  await database.bring(file(milano, inps))
+  const bad = file(milano.replace('Comune di Milano', 'Milano'), nameless, codeless)
+  await assert.rejects(database.bring(bad), /rifiutate 2 righe su 3\. Riga 3: manca la denominazione di inps\./)
+  await assert.rejects(database.bring(bad, { partial: true }), /--most-refused/)
+  await assert.rejects(database.bring(file(nameless, codeless), { mostRefused: true }), /nemmeno un ente/)
+  assert.deepEqual(await stateOf(database, 'inps'), 'active')
+  const report = await database.bring(bad, { mostRefused: true })
+  assert.deepEqual(changes(report), { ...none, renamed: 1 })
+})
+
+test('a name holds nothing that turns or hides it', async () => {
+  const { db, bring } = await fresh()
+  await bring(file(milano.replace('Comune di Milano', 'Comune \u202edi\u2066 Mi\u0007la\u200bno'), inps))
+  const [row] = await db`select name from bodies.body where ipa_code = 'c_f205'`
+  assert.equal(row?.['name'], 'Comune di Milano')
+  assert.match(
+    (await bring(file(milano, 'vuoto,\u202e\u200b,,,,,,,,,,,,,,'))).rejected[0]!.reason,
+    /manca la denominazione/,
+  )
 })
 
 test('a file that is no registry is refused in words', async () => {
@@ -156,4 +212,34 @@ test('the real registry of 22,672 bodies comes in whole and finds its comuni', a
   const [comune] =
     await db`select comune_istat_code, region_code, category_code from bodies.body where ipa_code = 'c_h501'`
   assert.deepEqual(comune, { comune_istat_code: '058091', region_code: '12', category_code: 'L6' })
+})
+
+test('an import nobody wants any more leaves nothing', async () => {
+  const { db, bring } = await fresh()
+  await bring(file(milano))
+  await assert.rejects(
+    bring(file(milano, inps), { signal: AbortSignal.abort('cancelled') }),
+    (why) => why === 'cancelled',
+  )
+  assert.equal((await db`select from bodies.body`).length, 1)
+  assert.equal((await db`select from bodies.registry_import`).length, 1)
+})
+
+test('a file without end is refused', async () => {
+  const { bring } = await fresh()
+  await assert.rejects(bring(file(milano, inps), { mostBytes: 300 }), /una volta decompresso/)
+})
+
+test('what an import changed can be listed', async () => {
+  const { context, bring } = await fresh()
+  await bring(file(milano, inps))
+  const { importId } = await bring(file(milano.replace('Comune di Milano', 'Milano')), { closeMany: true })
+  assert.deepEqual(
+    [...(await listRegistryChanges(context, importId, 'renamed', 9))],
+    [{ ipaCode: 'c_f205', name: 'Milano', nameBefore: 'Comune di Milano', into: null }],
+  )
+  assert.deepEqual(
+    (await listRegistryChanges(context, importId, 'closed', 9)).map(({ name }) => name),
+    ['INPS'],
+  )
 })

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Brings a registry file beside the bodies that are known and writes the difference, in one transaction of the caller.
-import type { Transaction } from '../../base/database/index.ts'
-import type { RegistryBody, Region } from './read-registry.ts'
+import type { Sql, Transaction } from '../../base/database/index.ts'
+import type { RegistryBody, Region, RejectedRow } from './read-registry.ts'
 
 /** One import at a time; the file's rows wait in a table of this transaction. */
 export async function openComparison(transaction: Transaction): Promise<void> {
@@ -12,10 +12,11 @@ export async function openComparison(transaction: Transaction): Promise<void> {
       category_code text, comune_name text, cadastral_code text, province_abbreviation text, region_code text,
       postal_code text, address text, website text, pec text[], closed boolean
     ) on commit drop`
+  await transaction`create temporary table refused (ipa_code text primary key) on commit drop`
 }
 
-export async function readRegions(transaction: Transaction): Promise<Region[]> {
-  return await transaction<Region[]>`select code, name from bodies.region`
+export async function readRegions(db: Sql): Promise<Region[]> {
+  return await db<Region[]>`select code, name from bodies.region`
 }
 
 export async function addIncoming(transaction: Transaction, bodies: readonly RegistryBody[]): Promise<void> {
@@ -41,6 +42,21 @@ export async function addIncoming(transaction: Transaction, bodies: readonly Reg
     insert into incoming select * from jsonb_populate_recordset(null::incoming, ${transaction.json(rows as never)})`
 }
 
+/**
+ * Bodies whose row was refused: the file names them all the same. In a row of another length a cell may stand in a
+ * foreign column, so there only the code of a known body is one.
+ * @returns how many rows say of nobody that they are theirs.
+ */
+export async function keepRefused(transaction: Transaction, rejected: readonly RejectedRow[]): Promise<number> {
+  const codes = rejected.flatMap(({ ipaCode }) => ipaCode ?? [])
+  const doubtful = rejected.flatMap(({ ipaCode, misaligned }) => (misaligned && ipaCode !== undefined ? [ipaCode] : []))
+  await transaction`insert into refused select distinct unnest(${codes}::text[])`
+  const [row] = await transaction<{ strangers: number }[]>`
+    select count(*) as strangers from unnest(${doubtful}::text[]) as code
+    where not exists (select from bodies.body where ipa_code = code)`
+  return rejected.length - codes.length + row!.strangers
+}
+
 export async function startImport(
   transaction: Transaction,
   { fileName, layout, day }: { fileName: string; layout: string; day: string },
@@ -55,8 +71,10 @@ export async function startImport(
 /** Active bodies this file does not name, and all active ones: what a cut file would close. */
 export async function countMissing(transaction: Transaction): Promise<{ missing: number; active: number }> {
   const [row] = await transaction<{ missing: number; active: number }[]>`
-    select count(*) filter (where incoming.ipa_code is null) as missing, count(*) as active
-    from bodies.body left join incoming using (ipa_code) where body.state = 'active' and not body.demo`
+    select count(*) filter (where not exists (select from incoming where incoming.ipa_code = body.ipa_code)
+                              and not exists (select from refused where refused.ipa_code = body.ipa_code)) as missing,
+           count(*) as active
+    from bodies.body where body.state = 'active' and not body.demo`
   return row!
 }
 
@@ -126,6 +144,7 @@ export async function closeMissing(transaction: Transaction, importId: number): 
       update bodies.body set state = 'closed', import_id = ${importId},
                              closed_on = (select day from bodies.registry_import where id = ${importId})
       where state = 'active' and not demo and not exists (select from incoming where incoming.ipa_code = body.ipa_code)
+        and not exists (select from refused where refused.ipa_code = body.ipa_code)
       returning id, name, fiscal_code
     )
     insert into bodies.body_history (body_id, import_id, change, before, after)

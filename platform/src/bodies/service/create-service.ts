@@ -1,20 +1,21 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Registers a service of a body. Its slug, the name in public addresses, is made once and never changes.
 import type { Context } from '../../base/context.ts'
+import { attempt } from '../../base/database/index.ts'
 import { dayOf } from '../../base/day.ts'
 import { searchText } from '../../base/search-text.ts'
 import type { Body, Service } from '../body.ts'
 import { forgetTouchpoints } from '../touchpoint/find-touchpoint.ts'
-import { problem, type Made } from '../made.ts'
-import type { Given } from '../read-fields.ts'
+import type { Made } from '../made.ts'
+import { problemAt, type Given } from '../read-fields.ts'
 import { readService } from './service-input.ts'
 import { changeService, hasNamesake, insertService } from './store.ts'
 
 export async function createService(context: Context, body: Body, given: Given): Promise<Made<Service>> {
-  const read = readService(given)
+  const read = readService(given, context.language)
   if (!read.ok) return read
   const { db } = context
-  if (await hasNamesake(db, body.id, read.value.name)) return namesake
+  if (await hasNamesake(db, body.id, read.value.name)) return problemAt('name', 'serviceNamesake', context.language)
   const more = {
     bodyId: body.id,
     sortName: searchText(read.value.name),
@@ -24,24 +25,25 @@ export async function createService(context: Context, body: Body, given: Given):
   const stem = slugOf(`${body.ipaCode} ${read.value.name}`)
   for (let number = 1; ; number++) {
     const slug = number === 1 ? stem : `${stem}-${number}`
-    const service = await orNamesake(insertService(db, read.value, { ...more, slug }))
-    if (service === 'namesake') return namesake
+    const service = await orNamesake(attempt(db, (inner) => insertService(inner, read.value, { ...more, slug })))
+    if (service === 'namesake') return problemAt('name', 'serviceNamesake', context.language)
     if (service) return { ok: true, value: service }
   }
 }
 
 export async function updateService(context: Context, service: Service, given: Given): Promise<Made<Service>> {
-  const read = readService(given)
+  const read = readService(given, context.language)
   if (!read.ok) return read
   const { db } = context
-  if (await hasNamesake(db, service.bodyId, read.value.name, service.id)) return namesake
-  const changed = await orNamesake(changeService(db, service.id, read.value, searchText(read.value.name)))
-  if (changed === 'namesake') return namesake
+  if (await hasNamesake(db, service.bodyId, read.value.name, service.id))
+    return problemAt('name', 'serviceNamesake', context.language)
+  const changed = await orNamesake(
+    attempt(db, (inner) => changeService(inner, service.id, read.value, searchText(read.value.name))),
+  )
+  if (changed === 'namesake') return problemAt('name', 'serviceNamesake', context.language)
   forgetTouchpoints(context)
   return { ok: true, value: changed }
 }
-
-const namesake = problem('name', 'Nome: l’ente ha già un servizio con questo nome.')
 
 /** Two people may register the same name at the same moment: the table decides, and the second is told. */
 async function orNamesake<Result>(act: Promise<Result>): Promise<Result | 'namesake'> {

@@ -3,10 +3,11 @@
 // short enough for paper, without letters that look like digits.
 import { randomInt } from 'node:crypto'
 import type { Context } from '../../base/context.ts'
+import { attempt } from '../../base/database/index.ts'
 import { dayOf } from '../../base/day.ts'
 import type { Service, Touchpoint } from '../body.ts'
-import { problem, type Made } from '../made.ts'
-import type { Given } from '../read-fields.ts'
+import type { Made } from '../made.ts'
+import { problemAt, type Given } from '../read-fields.ts'
 import { forgetTouchpoints } from './find-touchpoint.ts'
 import { changeTouchpoint, insertTouchpoint } from './store.ts'
 import { readTouchpoint } from './touchpoint-input.ts'
@@ -15,12 +16,14 @@ const letters = '0123456789abcdefghjkmnpqrstvwxyz'
 const codeLength = 7
 
 export async function createTouchpoint(context: Context, service: Service, given: Given): Promise<Made<Touchpoint>> {
-  const read = readTouchpoint(given)
+  const read = readTouchpoint(given, context.language)
   if (!read.ok) return read
   const more = { serviceId: service.id, demo: service.demo, createdOn: dayOf(context.now()) }
   for (;;) {
-    const made = await orNamesake(insertTouchpoint(context.db, read.value, { ...more, code: drawCode() }))
-    if (made === 'namesake') return namesake
+    const made = await orNamesake(
+      attempt(context.db, (db) => insertTouchpoint(db, read.value, { ...more, code: drawCode() })),
+    )
+    if (made === 'namesake') return problemAt('name', 'touchpointNamesake', context.language)
     if (made) return { ok: true, value: made }
   }
 }
@@ -30,15 +33,13 @@ export async function updateTouchpoint(
   touchpoint: Touchpoint,
   given: Given,
 ): Promise<Made<Touchpoint>> {
-  const read = readTouchpoint({ ...touchpoint, ...given })
+  const read = readTouchpoint({ ...touchpoint, ...given }, context.language)
   if (!read.ok) return read
-  const changed = await orNamesake(changeTouchpoint(context.db, touchpoint.id, read.value))
-  if (changed === 'namesake') return namesake
+  const changed = await orNamesake(attempt(context.db, (db) => changeTouchpoint(db, touchpoint.id, read.value)))
+  if (changed === 'namesake') return problemAt('name', 'touchpointNamesake', context.language)
   forgetTouchpoints(context)
   return { ok: true, value: changed }
 }
-
-const namesake = problem('name', 'Nome: il servizio ha già un punto di contatto con questo nome.')
 
 async function orNamesake<Result>(act: Promise<Result>): Promise<Result | 'namesake'> {
   return await act.catch((error: { constraint_name?: string }) => {

@@ -11,6 +11,8 @@ export interface FoundTouchpoint {
   readonly touchpoint: Touchpoint
   readonly service: Service
   readonly body: Body
+  /** While the adhesion of the body is suspended or closed nothing is asked. */
+  readonly hold: 'suspended' | 'closed' | null
 }
 
 interface Kept {
@@ -21,11 +23,11 @@ interface Kept {
 const keptMs = 5000
 /** Codes that nobody made must not fill the memory. */
 const mostKept = 20_000
-const kept = new WeakMap<Context, Map<string, Kept>>()
+const kept = new WeakMap<object, Map<string, Kept>>()
 
 export async function findTouchpoint(context: Context, code: string): Promise<FoundTouchpoint | undefined> {
-  const known = kept.get(context) ?? new Map<string, Kept>()
-  kept.set(context, known)
+  const known = kept.get(context.memory) ?? new Map<string, Kept>()
+  kept.set(context.memory, known)
   const now = performance.now()
   const before = known.get(code)
   if (before && before.until > now) return before.found
@@ -36,7 +38,7 @@ export async function findTouchpoint(context: Context, code: string): Promise<Fo
 }
 
 export function forgetTouchpoints(context: Context): void {
-  kept.delete(context)
+  kept.delete(context.memory)
 }
 
 async function readTouchpoint({ db }: Context, code: string): Promise<FoundTouchpoint | undefined> {
@@ -46,8 +48,10 @@ async function readTouchpoint({ db }: Context, code: string): Promise<FoundTouch
   if (!touchpoint) return undefined
   const [service] = await db<Service[]>`
     select ${serviceColumns(db)} from bodies.service where id = ${touchpoint.serviceId}`
-  const [body] = await db<Body[]>`select ${bodyColumns(db)} from bodies.body where id = ${service!.bodyId}`
-  return { touchpoint, service: service!, body: body! }
+  const [row] = await db<(Body & Pick<FoundTouchpoint, 'hold'>)[]>`
+    select ${bodyColumns(db)}, bodies.hold_of(body.id) as hold from bodies.body where id = ${service!.bodyId}`
+  const { hold, ...body } = row!
+  return { touchpoint, service: service!, body, hold }
 }
 
 /** In the order they were made. */

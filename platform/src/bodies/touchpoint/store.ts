@@ -5,7 +5,8 @@ import type { TouchpointFields } from './touchpoint-input.ts'
 
 export const touchpointColumns = (db: Sql) => db`
   touchpoint.id, touchpoint.service_id as "serviceId", touchpoint.code, touchpoint.name, touchpoint.channel,
-  touchpoint.user_kind as "userKind", touchpoint.stream, touchpoint.origins, touchpoint.state, touchpoint.demo`
+  touchpoint.user_kind as "userKind", touchpoint.stream, touchpoint.origins, touchpoint.state,
+  (select code from bodies.touchpoint other where other.id = touchpoint.merged_into) as "mergedInto", touchpoint.demo`
 
 const columnsOf = ({ userKind, ...fields }: TouchpointFields) => ({ ...fields, user_kind: userKind })
 

@@ -6,7 +6,10 @@ import own from './vocabularies.json' with { type: 'json' }
 
 export interface Term {
   readonly code: string
+  /** Italian. */
   readonly label: string
+  /** English, where the list is ours. */
+  readonly en?: string
 }
 
 export const { serviceKinds, audiences, channels, userKinds, streams, touchpointStates } = own satisfies Record<
@@ -26,4 +29,9 @@ export const categoryOfTypology: ReadonlyMap<string, string> = new Map(
 /** The code as written in the list, when it is there. */
 export function isTerm(terms: readonly Term[], code: string): boolean {
   return terms.some((term) => term.code === code)
+}
+
+/** The same terms with their labels in this language; lists of others keep their Italian names. */
+export function inLanguage(terms: readonly Term[], language: 'it' | 'en'): readonly Term[] {
+  return language === 'it' ? terms : terms.map(({ code, label, en }) => ({ code, label: en ?? label }))
 }

@@ -4,6 +4,7 @@
 import { Type } from 'typebox'
 import { tooLarge, wrongType } from '../../base/errors.ts'
 import { failuresOf, type App } from '../../base/http/index.ts'
+import { callerOf, keyFailures, keyHook } from '../../bodies/index.ts'
 import * as errors from '../errors.ts'
 import { BatchSchema, GivenOrResultsSchema, GivenSchema, mostResponses, ResponseSchema, type Result } from './schema.ts'
 import { takeResponse, type ApiDoor, type Taken } from './take-response.ts'
@@ -12,17 +13,20 @@ const description = `Registra una risposta, o un elenco di al più ${mostRespons
 Una risposta sola: 201 con la ricevuta; 200 con la stessa ricevuta se la chiave era già arrivata; 409 se era arrivata con un altro contenuto.
 Un elenco: 200 con un esito per ogni risposta, nell’ordine; quelle con esito 503 si possono rimandare con la stessa chiave.
 Il JSON è in UTF-8 e al più di 2 MB; se una voce è ripetuta vale l’ultima.
-Finché non arrivano le chiavi dei singoli enti, l’indirizzo è aperto come la pagina delle domande.`
+Senza chiave l’indirizzo è aperto come la pagina delle domande. Con una chiave («Authorization: Bearer asc_…») l’ente si fa riconoscere: la chiave
+deve essere valida, permettere «responses.write» e appartenere all’ente del punto di contatto. Di un elenco ogni risposta è giudicata per sé.`
 
 const schema = {
   tags: ['risposte'],
   summary: 'Registra una risposta, o fino a mille',
   description,
   body: Type.Union([ResponseSchema, BatchSchema]),
+  // A key may be sent and need not be.
+  security: [{}, { chiave: ['responses.write'] }],
   response: {
     200: GivenOrResultsSchema,
     201: GivenSchema,
-    ...failuresOf(...Object.values(errors), tooLarge, wrongType),
+    ...failuresOf(...Object.values(errors), ...keyFailures, tooLarge, wrongType),
   },
 }
 
@@ -32,14 +36,16 @@ export function apiRoutes(app: App, door: ApiDoor): void {
     {
       config: { permission: 'public' },
       schema,
+      onRequest: keyHook(door.context, 'responses.write'),
       // Each response is judged for itself by takeResponse: one that is wrong must not refuse the other 999.
       validatorCompiler: () => () => true,
     },
     async (request, reply) => {
       if (!/^application\/json\b/i.test(request.headers['content-type'] ?? '')) throw wrongType()
+      const own = { ...door, caller: callerOf(request) }
       const responses = batchOf(request.body)
-      if (responses) return { results: await Promise.all(responses.map((sent) => resultOf(door, sent))) }
-      const taken = await takeResponse(door, request.body)
+      if (responses) return { results: await Promise.all(responses.map((sent) => resultOf(own, sent))) }
+      const taken = await takeResponse(own, request.body)
       if ('refused' in taken) throw taken.refused
       return reply.status(taken.fresh ? 201 : 200).send(given(taken))
     },

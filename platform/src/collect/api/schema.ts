@@ -86,7 +86,7 @@ export const GivenSchema = Type.Object(given, { ...closed, description: 'La risp
 export const ResultSchema = Type.Object(
   {
     key: Type.String({ description: 'La chiave mandata; vuota se non c’era.' }),
-    status: Type.Integer({ description: 'Come per una risposta sola: 201, 200, 404, 409, 410, 422 o 503.' }),
+    status: Type.Integer({ description: 'Come per una risposta sola: 201, 200, 403, 404, 409, 410, 422 o 503.' }),
     ...Type.Partial(Type.Object(given)).properties,
     code: Type.Optional(Type.String({ description: 'Che cosa non va, per i programmi.' })),
     title: Type.Optional(Type.String({ description: 'Che cosa non va, in italiano.' })),

@@ -5,6 +5,7 @@ import { Compile } from 'typebox/compile'
 import type { Context } from '../../base/context.ts'
 import { addDays, dayOf, isDay } from '../../base/day.ts'
 import type { PlatformError } from '../../base/errors.ts'
+import { keyElsewhere, type Caller } from '../../bodies/index.ts'
 import type { Counters } from '../counters/index.ts'
 import {
   intakeAway,
@@ -24,6 +25,8 @@ export interface ApiDoor {
   context: Context
   intake: Intake
   counters: Counters
+  /** Whose key came with it; who sent none answers as anybody. */
+  caller?: Caller | undefined
 }
 
 export type Taken = { fresh: boolean; receipt: Receipt; correction: string } | { refused: PlatformError }
@@ -33,10 +36,11 @@ const validator = Compile(ResponseSchema)
 const fields = Object.keys(ResponseSchema.properties)
 const silences = { unknown: touchpointUnknown, paused: touchpointPaused, closed: touchpointClosed }
 
-export async function takeResponse({ context, intake, counters }: ApiDoor, sent: unknown): Promise<Taken> {
+export async function takeResponse({ context, intake, counters, caller }: ApiDoor, sent: unknown): Promise<Taken> {
   if (!validator.Check(sent)) return invalid(shapeProblems(validator.Errors(sent), fields))
   const response: Response = sent
   const subject = await findSubject(context, response.touchpoint)
+  if (caller && subject.found && subject.found.body.id !== caller.bodyId) return { refused: keyElsewhere() }
   if ('silence' in subject) return { refused: silences[subject.silence]() }
   const { touchpoint } = subject.found
   const problems = [dayProblem(context, response.day), streamProblem(touchpoint.stream, response.stream)]

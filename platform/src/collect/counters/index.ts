@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Denominators: how often a questionnaire was opened, answered, completed. Totals per day, gathered in memory and added to
-// the database every few seconds, so that a view costs no statement; a crash may lose the last seconds of views, never of
-// answers, whose own count comes from the cube.
+// Denominators: how many could have been asked, were asked, opened the question, answered, completed. Totals per day,
+// gathered in memory and added to the database every few seconds, so that a view costs no statement; a crash may lose the
+// last seconds of views, never of answers, whose own count comes from the cube.
 import { dayOf, monthOf, type Day } from '../../base/day.ts'
 import type { Context } from '../../base/context.ts'
 import { every } from '../../base/jobs/index.ts'
 import type { Device, Place } from '../intake/index.ts'
-import { addCounts, answeredInMonth, type CounterRow } from './store.ts'
+import { addCounts, answeredInMonth, counted, type Counted, type CounterRow } from './store.ts'
 
-export type Counted = 'opened' | 'answered' | 'completed'
+export type { Counted } from './store.ts'
 
 export interface Counters {
   add(what: Counted, touchpoint: Place & { readonly channel: string }, device: Device): void
@@ -30,12 +30,13 @@ export function createCounters(context: Context): Counters {
     const found = rows.get(key)
     if (found || rows.size >= mostRows) return found
     const { id: touchpointId, serviceId, channel } = touchpoint
-    const made = { serviceId, touchpointId, day, channel, device, opened: 0, answered: 0, completed: 0 }
+    const none = { eligible: 0, offered: 0, opened: 0, answered: 0, completed: 0 }
+    const made = { serviceId, touchpointId, day, channel, device, ...none }
     rows.set(key, made)
     return made
   }
 
-  async function flush(): Promise<void> {
+  async function write(): Promise<void> {
     if (rows.size === 0) return
     const taken = rows
     rows = new Map()
@@ -47,11 +48,17 @@ export function createCounters(context: Context): Counters {
     }
   }
 
+  /** One after the other: who waits for this finds everything counted before it written. */
+  let last = Promise.resolve()
+  function flush(): Promise<void> {
+    return (last = last.catch(() => {}).then(write))
+  }
+
   const job = every(flushMilliseconds, 'collect.counters', context.log, flush)
   return {
     add(what, touchpoint, device) {
-      const counted = row(touchpoint, dayOf(context.now()), device)
-      if (counted) counted[what] += 1
+      const found = row(touchpoint, dayOf(context.now()), device)
+      if (found) found[what] += 1
     },
     answeredInMonth: (serviceId, day) => answeredInMonth(context.db, serviceId, monthOf(day)),
     flush,
@@ -65,7 +72,7 @@ export function createCounters(context: Context): Counters {
 function putBack(rows: Map<string, CounterRow>, taken: ReadonlyMap<string, CounterRow>): void {
   for (const [key, row] of taken) {
     const since = rows.get(key)
-    for (const what of ['opened', 'answered', 'completed'] as const) row[what] += since?.[what] ?? 0
+    for (const what of counted) row[what] += since?.[what] ?? 0
     rows.set(key, row)
   }
 }

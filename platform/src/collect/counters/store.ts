@@ -3,15 +3,16 @@
 import type { Sql } from '../../base/database/index.ts'
 import { addMonths, type Day } from '../../base/day.ts'
 
-export interface CounterRow {
+/** From the widest to the narrowest: who could be asked, was asked, opened the question, answered it, went on to the end. */
+export const counted = ['eligible', 'offered', 'opened', 'answered', 'completed'] as const
+export type Counted = (typeof counted)[number]
+
+export interface CounterRow extends Record<Counted, number> {
   serviceId: number
   touchpointId: number
   day: Day
   channel: string
   device: string
-  opened: number
-  answered: number
-  completed: number
 }
 
 export async function addCounts(db: Sql, rows: readonly CounterRow[]): Promise<void> {
@@ -19,13 +20,16 @@ export async function addCounts(db: Sql, rows: readonly CounterRow[]): Promise<v
   const sorted = rows.toSorted((a, b) => a.serviceId - b.serviceId || a.touchpointId - b.touchpointId || order(a, b))
   const column = <K extends keyof CounterRow>(name: K): CounterRow[K][] => sorted.map((row) => row[name])
   await db`
-    insert into collect.counter as c (service_id, touchpoint_id, day, channel, device, opened, answered, completed)
+    insert into collect.counter as c (service_id, touchpoint_id, day, channel, device, eligible, offered, opened, answered,
+                                       completed)
     select * from unnest(
       ${column('serviceId')}::bigint[], ${column('touchpointId')}::bigint[], ${column('day')}::date[],
       ${column('channel')}::text[], ${column('device')}::text[],
-      ${column('opened')}::bigint[], ${column('answered')}::bigint[], ${column('completed')}::bigint[])
+      ${column('eligible')}::bigint[], ${column('offered')}::bigint[], ${column('opened')}::bigint[],
+      ${column('answered')}::bigint[], ${column('completed')}::bigint[])
     on conflict (service_id, touchpoint_id, day, channel, device) do update
-    set opened = c.opened + excluded.opened, answered = c.answered + excluded.answered,
+    set eligible = c.eligible + excluded.eligible, offered = c.offered + excluded.offered,
+        opened = c.opened + excluded.opened, answered = c.answered + excluded.answered,
         completed = c.completed + excluded.completed`
 }
 

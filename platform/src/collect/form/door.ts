@@ -12,6 +12,8 @@ import type { Found, Version } from '../subject.ts'
 export interface Answered {
   version: Version
   given: AnswerInput
+  /** A body tried its question out: it never counts. */
+  trial: boolean
 }
 
 export interface Door {
@@ -30,7 +32,8 @@ export function createDoor(context: Context, intake: Intake, counters: Counters)
       if (!stored) return 'lost'
       const version = await versionById(context, stored.versionId)
       if (!version) return 'lost'
-      return { version, given: inputOf(version.document, { values: stored.codes, text: stored.suggestion }) }
+      const given = inputOf(version.document, { values: stored.codes, text: stored.suggestion })
+      return { version, given, trial: stored.state === 'test' }
     } catch (error) {
       if (isDatabaseAway((error as { code?: string }).code)) return 'away'
       throw error

@@ -3,8 +3,9 @@
 // page's language.
 import type { DocumentItem, Language, Problem } from '@ascolto/questionnaire'
 import type { FastifyRequest } from 'fastify'
+import { fill } from '../../base/language.ts'
 import { wrongType } from '../../base/errors.ts'
-import { fill, words } from './words.ts'
+import { words } from './words.ts'
 
 export type Fields = Readonly<Record<string, string | string[] | undefined>>
 

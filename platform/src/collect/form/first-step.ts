@@ -18,6 +18,8 @@ export interface FirstStep {
   found: Found
   version: Version
   language: Language
+  /** The token of a trial's address: what is answered is kept apart. */
+  trial?: string
 }
 
 const nonceMark = randomUUID()
@@ -27,6 +29,7 @@ const rendered = new WeakMap<Found, Map<string, string[]>>()
 
 export function showFirstStep(door: Door, step: FirstStep, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const { found, version, language } = step
+  if (step.trial !== undefined) return sendFirst(step, reply, { key: newKey(), nonce: reply.nonce })
   const prefetched = /prefetch|prerender/.test(String(request.headers['sec-purpose'] ?? request.headers['purpose']))
   if (request.method === 'GET' && !prefetched) door.counters.add('opened', found.touchpoint, deviceOf(request.headers))
   const pages = rendered.get(found) ?? new Map<string, string[]>()
@@ -37,6 +40,13 @@ export function showFirstStep(door: Door, step: FirstStep, request: FastifyReque
   return reply
     .headers({ 'cache-control': 'private, no-cache', vary: 'accept-language' })
     .page(raw(text), { frameAncestors: found.touchpoint.origins })
+}
+
+/** A page that is nobody else's and not kept. */
+function sendFirst(step: FirstStep, reply: FastifyReply, shown: Shown): FastifyReply {
+  return reply
+    .headers({ 'cache-control': 'no-store', 'x-robots-tag': 'noindex' })
+    .page(raw(renderFirst(step, shown)), { frameAncestors: step.found.touchpoint.origins })
 }
 
 function split(text: string): string[] {
@@ -56,10 +66,12 @@ interface Shown {
   message?: string
 }
 
-function renderFirst({ found, version, language }: FirstStep, shown: Shown): string {
+function renderFirst({ found, version, language, trial }: FirstStep, shown: Shown): string {
   const { nonce, key, given = {}, problems = new Map(), message } = shown
   const items = firstItems(version.document)
-  const inLanguage = (language: Language): string => `/v/${found.touchpoint.code}/${language}`
+  const end = trial === undefined ? '' : `/prova/${trial}`
+  const inLanguage = (language: Language): string => `/v/${found.touchpoint.code}/${language}${end}`
+  const frame = { subject: nameOf(found), trial: trial !== undefined, inLanguage }
   const main = firstPage({
     action: inLanguage(language),
     items,
@@ -69,7 +81,7 @@ function renderFirst({ found, version, language }: FirstStep, shown: Shown): str
     problems,
     ...(message !== undefined && { message }),
   })
-  return page({ language, nonce, title: items[0]!.wording[language], subject: nameOf(found), inLanguage, main }).text
+  return page({ language, nonce, title: items[0]!.wording[language], ...frame, main }).text
 }
 
 export function firstItems(document: Version['document']): DocumentItem[] {
@@ -85,12 +97,7 @@ export async function takeFirstStep(door: Door, step: FirstStep, request: Fastif
   const { input, problems } = parseForm(version.document, fields)
   const key = typeof fields['key'] === 'string' && keyForm.test(fields['key']) ? fields['key'] : undefined
   const again = (status: number, shown: Omit<Shown, 'nonce' | 'key'>): FastifyReply =>
-    reply
-      .status(status)
-      .header('cache-control', 'no-store')
-      .page(raw(renderFirst(step, { ...shown, given: input, key: key ?? newKey(), nonce: reply.nonce })), {
-        frameAncestors: touchpoint.origins,
-      })
+    sendFirst(step, reply.status(status), { ...shown, given: input, key: key ?? newKey(), nonce: reply.nonce })
   if (key === undefined || hasForeignField(fields, items, ['key']))
     return again(422, { message: words[language].problemChanged })
   if (problems.length > 0) return again(422, { problems: problemTexts(language, items, problems) })
@@ -102,15 +109,19 @@ export async function takeFirstStep(door: Door, step: FirstStep, request: Fastif
     reply.header('retry-after', String(outcome.retryAfter))
     return again(503, { message: words[language].problemBusy })
   }
-  if (outcome.kind === 'accepted') door.counters.add('answered', touchpoint, device)
+  if (outcome.kind === 'accepted') countAnswer(door, step, device)
   // The same page sent again with another rating is the same person who thought better of it.
   else if ((await door.correct(found, outcome.receipt, input)).kind === 'unavailable')
     return again(503, { message: words[language].problemBusy })
   return reply.redirect(`/v/${touchpoint.code}/${language}/r/${outcome.receipt.token}`, 303)
 }
 
+function countAnswer({ counters }: Door, { found, trial }: FirstStep, device: Submission['device']): void {
+  if (trial === undefined) counters.add('answered', found.touchpoint, device)
+}
+
 function submissionOf(
-  { found, version, language }: FirstStep,
+  { found, version, language, trial }: FirstStep,
   device: Submission['device'],
   key: string,
   input: AnswerInput,
@@ -126,6 +137,7 @@ function submissionOf(
     stream: touchpoint.stream,
     channel: touchpoint.channel,
     userKind: touchpoint.userKind ?? 'unknown',
+    test: trial !== undefined,
     input,
   }
 }

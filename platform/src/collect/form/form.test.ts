@@ -5,7 +5,7 @@ import { test } from 'node:test'
 import { gzipSync } from 'node:zlib'
 import { languages } from '@ascolto/questionnaire'
 import { codes, testCollect } from '../testing.ts'
-import { fill, preferredLanguage, words } from './words.ts'
+import { preferredLanguage, words } from './words.ts'
 
 const address = `/v/${codes.procedure}`
 const key = 'aaaaaaaa-aaaa-4aaa-8aaa-aaaaaaaaaaaa'
@@ -47,18 +47,6 @@ test('the page is small, alone, without cookie and script, and never asks twice 
   assert.notEqual(parts[0]!.nonce, parts[1]!.nonce)
   assert.match(String(again.headers['content-security-policy']), new RegExp(`'nonce-${parts[1]!.nonce}'`))
   await collect.close()
-})
-
-test('every language has every word, with the same blanks', () => {
-  const blanks = (text: string) => [...text.matchAll(/\{\w+\}/g)].map(String).toSorted()
-  for (const language of languages) {
-    assert.deepEqual(Object.keys(words[language]), Object.keys(words.it))
-    for (const [name, text] of Object.entries(words[language])) {
-      assert.ok(text.trim() !== '')
-      assert.deepEqual(blanks(text), blanks(words.it[name as keyof typeof words.it]), `${language} ${name}`)
-    }
-  }
-  assert.equal(fill('{a} {b} {a}', { a: 1 }), '1 {b} 1')
 })
 
 test('the language is the one in the address, or the one the person prefers', async () => {

@@ -16,6 +16,8 @@ export interface HeldStep {
   found: Found
   language: Language
   receipt: Receipt
+  /** Whether the page says that nothing counts here. */
+  trial: boolean
   request: FastifyRequest
   reply: FastifyReply
 }
@@ -46,12 +48,12 @@ export interface Sent {
 }
 
 export function send(step: HeldStep, { status, title, main, at }: Sent): FastifyReply {
-  const { found, language, reply } = step
+  const { found, language, trial, reply } = step
   const inLanguage = (language: Language): string => addresses({ ...step, language })[at]
   return reply
     .status(status)
     .headers({ 'cache-control': 'private, no-store', 'x-robots-tag': 'noindex' })
-    .page(page({ language, nonce: reply.nonce, title, subject: nameOf(found), inLanguage, main }), {
+    .page(page({ language, nonce: reply.nonce, title, subject: nameOf(found), trial, inLanguage, main }), {
       frameAncestors: found.touchpoint.origins,
     })
 }

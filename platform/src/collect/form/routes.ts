@@ -10,15 +10,17 @@ import { showFirstStep, takeFirstStep } from './first-step.ts'
 import { showFirstAgain, takeFirstAgain } from './first-again.ts'
 import type { HeldStep, LaterStep } from './later-step.ts'
 import { sendNotice } from './notice.ts'
-import { findByCode, findSubject } from '../subject.ts'
+import { findByCode, findSubject, findTrialSubject } from '../subject.ts'
 import { showSecondStep, takeSecondStep } from './second-step.ts'
 import { showThanks } from './thanks.ts'
+import { isTrial } from '../trial.ts'
 import { isLanguage, preferredLanguage } from './words.ts'
 
 const Address = Type.Object({
   code: Type.String(),
   language: Type.Optional(Type.String()),
   receipt: Type.Optional(Type.String()),
+  token: Type.Optional(Type.String()),
 })
 type Address = Static<typeof Address>
 
@@ -33,6 +35,9 @@ export function formRoutes(app: App, door: Door): void {
     app.get(url, options, (request, reply) => first(door, request, reply, showFirstStep))
     app.post(url, options, (request, reply) => first(door, request, reply, takeFirstStep))
   }
+  const trial = '/v/:code/:language/prova/:token'
+  app.get(trial, options, (request, reply) => tried(door, request, reply, showFirstStep))
+  app.post(trial, options, (request, reply) => tried(door, request, reply, takeFirstStep))
   const answer = '/v/:code/:language/r/:receipt'
   const whole = (act: Act<LaterStep>) => (request: FastifyRequest, reply: FastifyReply) =>
     later(door, request, reply, act)
@@ -60,6 +65,22 @@ async function first(
   return act(door, { ...subject, language }, request, reply)
 }
 
+/** A trial that is over, or nobody signed, says no more than an address nobody made. */
+async function tried(
+  door: Door,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  act: typeof showFirstStep | typeof takeFirstStep,
+): Promise<FastifyReply> {
+  const { code, language: wanted, token = '' } = request.params as Address
+  const language = languageOf(request, wanted)
+  if (language === undefined) return sendNotice(reply, 'unknown', preferred(request))
+  const subject = await findTrialSubject(door.context, code)
+  if ('silence' in subject) return sendNotice(reply, subject.silence, language, subject.found)
+  if (!(await isTrial(door.context, subject.found.touchpoint, token))) return sendNotice(reply, 'unknown', language)
+  return act(door, { ...subject, language, trial: token }, request, reply)
+}
+
 async function later(
   door: Door,
   request: FastifyRequest,
@@ -72,7 +93,7 @@ async function later(
   if (door.intake.isExpired(receipt)) return sendNotice(reply, 'expired', language, found)
   const answered = await door.answered(receipt)
   if (typeof answered === 'string') return sendNotice(reply, answered, language, found)
-  return act(door, { ...step, answered })
+  return act(door, { ...step, answered, trial: answered.trial })
 }
 
 /** The step whose receipt is genuine and belongs to this service; otherwise the notice has been sent. */
@@ -82,7 +103,7 @@ async function held(door: Door, request: FastifyRequest, reply: FastifyReply): P
   const found = await findByCode(door.context, code)
   const receipt = door.intake.receipt(token)
   if (language && found && receipt && receipt.serviceId === found.service.id)
-    return { found, language, receipt, request, reply }
+    return { found, language, receipt, trial: false, request, reply }
   sendNotice(reply, found && language ? 'lost' : 'unknown', language ?? preferred(request), found)
   return undefined
 }

@@ -48,7 +48,8 @@ export async function takeSecondStep(door: Door, step: LaterStep): Promise<Fasti
   if (outcome.kind !== 'corrected') return refuse(step, outcome, items, again)
   const isFirstTime = !items.some(({ id }) => Object.hasOwn(answered.given, id))
   const saysSomething = Object.values(given).some((value) => value !== noAnswer)
-  if (isFirstTime && saysSomething) door.counters.add('completed', found.touchpoint, deviceOf(request.headers))
+  if (isFirstTime && saysSomething && !step.trial)
+    door.counters.add('completed', found.touchpoint, deviceOf(request.headers))
   return reply.redirect(addresses(step).thanks, 303)
 }
 

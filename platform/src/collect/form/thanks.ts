@@ -8,6 +8,8 @@ import { words } from './words.ts'
 
 export async function showThanks(door: Door, step: HeldStep): Promise<FastifyReply> {
   const { found, language, receipt } = step
+  const answered = await door.answered(receipt)
+  const trial = typeof answered !== 'string' && answered.trial
   const main = thanksPage({
     language,
     receipt: receipt.id
@@ -17,7 +19,8 @@ export async function showThanks(door: Door, step: HeldStep): Promise<FastifyRep
     correct: door.intake.isExpired(receipt) ? undefined : addresses(step).first,
     results: `/servizi/${found.service.slug}`,
     // A number to please: while the database is away the thanks come without it.
-    voices: await door.counters.answeredInMonth(receipt.serviceId, receipt.day).catch(() => 0),
+    voices: trial ? 0 : await door.counters.answeredInMonth(receipt.serviceId, receipt.day).catch(() => 0),
+    trial,
   })
-  return send(step, { status: 200, title: words[language].doneTitle, main, at: 'thanks' })
+  return send({ ...step, trial }, { status: 200, title: words[language].doneTitle, main, at: 'thanks' })
 }

@@ -121,7 +121,8 @@ function readAdapter(wanted: string): Adapter {
   const value = parseFile(path)
   const schema = (value as { kind?: unknown } | null)?.kind === 'answers' ? AnswersAdapterSchema : CountsAdapterSchema
   const [error] = Value.Errors(schema, value)
-  if (error) throw adapterInvalid({ detail: `${path}: ${error.instancePath} ${error.message}` })
+  if (error)
+    throw adapterInvalid({ detail: `${path}: «${error.instancePath}» non è come deve essere (${error.message}).` })
   const adapter = value as Adapter
   const kept = adapter.drops.filter((column) => columnsRead(adapter).includes(column))
   if (kept.length > 0) throw adapterInvalid({ detail: `${path} legge e insieme lascia fuori ${kept.join(', ')}.` })
@@ -166,6 +167,8 @@ export function instrumentOf({ source, items }: Adapter): InstrumentVersion {
       })),
     })
   } catch (cause) {
-    throw adapterInvalid({ detail: (cause as Error).message, cause })
+    const scales = [...new Set(items.map(({ scale }) => scale))].join(', ')
+    const detail = `Le domande non fanno un questionario (${(cause as Error).message}). Scale usate: ${scales}.`
+    throw adapterInvalid({ detail, cause })
   }
 }

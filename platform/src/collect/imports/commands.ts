@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // ./ascolto import counts|answers FILE.
-import { createReadStream } from 'node:fs'
-import type { Command, CommandInput, CommandIo } from '../../base/command.ts'
-import { adapterNames } from './adapter.ts'
+import { counted } from '../../base/italian.ts'
+import { CommandError, type Command, type CommandInput, type CommandIo } from '../../base/command.ts'
+import { openFile } from '../../base/table/open-file.ts'
 import type { Rejection } from './counts-store.ts'
 import { importAnswers } from './import-answers.ts'
 import { importCounts, type ImportOptions } from './import-counts.ts'
@@ -17,7 +17,7 @@ const options = {
   body: { type: 'string', help: "codice IPA dell'ente, se è diverso da quello dell'adattatore" },
 } as const
 
-export const collectCommands: readonly Command[] = [
+export const importCommands: readonly Command[] = [
   {
     name: 'import counts',
     summary: 'carica conteggi mensili già fatti da un altro strumento',
@@ -41,29 +41,37 @@ export const collectCommands: readonly Command[] = [
 
 async function runCounts({ positionals, options: given, io, openContext }: CommandInput): Promise<number> {
   const [file] = positionals
-  if (file === undefined || positionals.length > 1) return usage(io)
-  const report = await importCounts(await openContext(), createReadStream(file), optionsOf(given))
+  if (file === undefined || positionals.length > 1) throw oneFile()
+  const bytes = await openFile(file)
+  const report = await importCounts(await openContext(), bytes, optionsOf(given))
   if (io.json) io.print(JSON.stringify(report))
   else {
     const { source, service, answers, added, changed, unchanged, rejected } = report
-    io.print(`Fonte «${source}» per il servizio ${service}: ${answers} risposte contate.`)
+    io.print(
+      `Fonte «${source}» per il servizio ${service}: ${counted(answers, 'risposta contata', 'risposte contate')}.`,
+    )
     io.print(`Mesi nuovi ${added}, cambiati ${changed}, senza novità ${unchanged}.`)
     printRejected(io, rejected)
   }
-  return 0
+  // A file nothing of which came in was not imported, whatever was kept of it.
+  return report.added + report.changed + report.unchanged === 0 ? 1 : 0
 }
 
 async function runAnswers({ positionals, options: given, io, openContext }: CommandInput): Promise<number> {
   const [file] = positionals
-  if (file === undefined || positionals.length > 1) return usage(io)
-  const report = await importAnswers(await openContext(), createReadStream(file), optionsOf(given))
+  if (file === undefined || positionals.length > 1) throw oneFile()
+  const bytes = await openFile(file)
+  const report = await importAnswers(await openContext(), bytes, optionsOf(given))
   if (io.json) io.print(JSON.stringify(report))
   else {
     const { source, services, rows, taken, known, rejected } = report
-    io.print(`Fonte «${source}»: ${rows} righe per ${services} servizi; ${taken} nuove, ${known} già presenti.`)
+    io.print(
+      `Fonte «${source}»: ${counted(rows, 'riga', 'righe')} per ${counted(services, 'servizio', 'servizi')}; ` +
+        `${counted(taken, 'nuova', 'nuove')}, ${counted(known, 'già presente', 'già presenti')}.`,
+    )
     printRejected(io, rejected)
   }
-  return 0
+  return report.taken + report.known === 0 ? 1 : 0
 }
 
 function optionsOf(given: CommandInput['options']): ImportOptions {
@@ -71,10 +79,7 @@ function optionsOf(given: CommandInput['options']): ImportOptions {
   return { adapter: text(given['adapter']), body: text(given['body']) }
 }
 
-function usage(io: CommandIo): number {
-  io.print(`Serve un file. Adattatori: ${adapterNames().join(', ')}; oppure un file .json con --adapter.`)
-  return 2
-}
+const oneFile = (): CommandError => new CommandError('serve un file, e uno solo.', 2)
 
 function printRejected(io: CommandIo, rejected: readonly Rejection[]): void {
   if (rejected.length > 0) io.print(`Righe rifiutate: ${rejected.length}, conservate con il motivo.`)

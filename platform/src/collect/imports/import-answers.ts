@@ -3,7 +3,7 @@
 // asked there, without personal data, counted once however often the file is read. A row is named by its own content and by
 // how many times that content has come before it, so that rows may move and be added.
 import { createHash } from 'node:crypto'
-import { isDay, type Day } from '../../base/day.ts'
+import { dayOf, isDay, type Day } from '../../base/day.ts'
 import type { Context } from '../../base/context.ts'
 import type { Bytes } from '../../base/table/decode.ts'
 import { readTable, type TableRow } from '../../base/table/read-table.ts'
@@ -72,7 +72,7 @@ async function readAnswers(
     adapter ??= findAdapter('answers', options.adapter, Object.keys(row.cells))
     origin ??= await openOrigin(context, adapter, options.body)
     report.rows++
-    const read = row.fault ?? readRow(adapter, row)
+    const read = row.fault ?? readRow(adapter, row, dayOf(context.now()))
     if (typeof read === 'string') {
       rejected.push(refuse(adapter, row, read))
       continue
@@ -100,16 +100,22 @@ interface ReadRow {
   readonly input: Record<string, number | string>
 }
 
-function readRow(adapter: AnswersAdapter, { cells }: TableRow): ReadRow | string {
+/** No tool asked anybody before: an older year is a date that was lost. */
+const firstDay = '1990-01-01'
+
+function readRow(adapter: AnswersAdapter, { cells }: TableRow, today: Day): ReadRow | string {
   const day = adapter.dayColumn === undefined ? adapter.day : cells[adapter.dayColumn]
   if (day === undefined || !isDay(day)) return `giorno non valido: ${quoted(day)}`
+  if (day < firstDay) return `giorno prima del 1990: ${quoted(day)}`
+  if (day > today) return `giorno che deve ancora venire: ${quoted(day)}`
   const input: Record<string, number | string> = {}
-  for (const { id, column, role } of adapter.items) {
+  for (const { id, column, role, scale } of adapter.items) {
     const text = (cells[column] ?? '').trim()
     const missing = adapter.missing?.[text] ?? (text === '' || text === 'NA' ? -1 : undefined)
     if (missing !== undefined) {
       if (missing !== -1) input[id] = missing
-    } else if (role === 'text') input[id] = text
+    } // A scale without codes makes a text of it, whether or not the adapter says so.
+    else if (role === 'text' || scale === 'text') input[id] = text
     else if (/^-?\d{1,6}$/.test(text)) input[id] = Number(text)
     else return `${column} non è un codice: ${quoted(text)}`
   }

@@ -2,6 +2,7 @@
 // Where imported data belong: the source, the questionnaire that was asked, and the service, registered when it is missing.
 // A touchpoint of the channel `import` stands for the other tool; nobody can answer there.
 import type { Context } from '../../base/context.ts'
+import { visibleLine } from '../../base/visible-text.ts'
 import {
   createService,
   createTouchpoint,
@@ -37,7 +38,9 @@ export async function openOrigin(context: Context, adapter: Adapter, ipaCode?: s
   const source = await ensureSource(context, adapter.source)
   const version = (await versionById(context, await ensureVersion(context, instrumentOf(adapter))))!
   const places = new Map<string, ImportPlace>()
-  async function placeOf(name: string): Promise<ImportPlace> {
+  async function placeOf(given: string): Promise<ImportPlace> {
+    // As the registry would write it: else the same name read again would look like another.
+    const name = visibleLine(given)
     const known = places.get(name)
     if (known) return known
     const { kind, url } = adapter.service
@@ -46,10 +49,10 @@ export async function openOrigin(context: Context, adapter: Adapter, ipaCode?: s
       services.find((candidate) => candidate.name === name) ??
       made(await createService(context, body!, { name, kind, ...(url !== undefined && { url }) }))
     const touchpoints = await listTouchpoints(context, service.id)
-    const given = { name: source.name.slice(0, 200), channel: 'import', stream: adapter.stream }
+    const wanted = { name: visibleLine(source.name.slice(0, 200)), channel: 'import', stream: adapter.stream }
     const touchpoint =
-      touchpoints.find((candidate) => candidate.channel === 'import' && candidate.name === given.name) ??
-      made(await createTouchpoint(context, service, given))
+      touchpoints.find((candidate) => candidate.channel === 'import' && candidate.name === wanted.name) ??
+      made(await createTouchpoint(context, service, wanted))
     const place = { service, touchpoint }
     places.set(name, place)
     return place

@@ -120,3 +120,35 @@ test('an adapter that reads what it drops is refused, whichever way it reads it'
   const dead = adapterWith(t, { serviceColumn: 'faculty' })
   await assert.rejects(importAnswers(context, bytes(`${header}\n1,1,1,1,1,1,1,n,2\n`), { adapter: dead }), /mio\.json/)
 })
+
+test('a question on the scale text is one whether or not its role says so', async (t) => {
+  const database = await fresh()
+  const items = [
+    { id: 'overall', column: 'global', scale: '1-7', wording: 'Nel complesso', dimension: null, role: 'overall' },
+    { id: 'note', column: 'note', scale: 'text', wording: 'Note', dimension: null },
+  ]
+  const rows = `${header}\nx,1,5,6,7,5,7,chiamate il 333 1234567,20\n`
+  const { taken, rejected } = await importAnswers(database.context, bytes(rows), { adapter: adapterWith(t, { items }) })
+  assert.deepEqual([taken, rejected], [1, []])
+  const [answer] = await database.db`select suggestion from collect.answer`
+  assert.equal(answer?.['suggestion'], 'chiamate il [telefono]')
+})
+
+test('a day no answer can have is refused with its line and reason', async (t) => {
+  const database = await fresh()
+  const adapter = adapterWith(t, { day: undefined, dayColumn: 'quando' })
+  const days = ['0000-01-01', '9999-12-31', '1989-12-31', '2026-06-11', '2026-02-30', '2026-06-10', '1990-01-01']
+  const file = [`${header},quando`, ...days.map((day) => `x,1,5,6,7,5,7,a,20,${day}`)].join('\n')
+  const { taken, rejected } = await importAnswers(database.context, bytes(file), { adapter })
+  assert.equal(taken, 2)
+  assert.deepEqual(
+    rejected.map(({ line, reason }) => [line, reason]),
+    [
+      [2, 'giorno prima del 1990: 0000-01-01'],
+      [3, 'giorno che deve ancora venire: 9999-12-31'],
+      [4, 'giorno prima del 1990: 1989-12-31'],
+      [5, 'giorno che deve ancora venire: 2026-06-11'],
+      [6, 'giorno non valido: 2026-02-30'],
+    ],
+  )
+})

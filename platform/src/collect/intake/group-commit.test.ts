@@ -91,6 +91,30 @@ test('an item the database refuses takes no other with it', async () => {
   )
 })
 
+test('a commit that hangs fails what waits, refuses at once what comes, and the door opens when it has settled', async () => {
+  const { groups, release, commit } = heldCommit()
+  const times: (() => void)[] = []
+  const patience = () => ({ over: new Promise<void>((over) => times.push(over)), cancel: () => {} })
+  const queue = createGroupCommit({ limit: 10, group: 1, commit, divisible: always, patience })
+  const taken = [1, 2, 3].map((item) => queue.submit(item)!)
+  await turn()
+  times[0]!()
+  for (const { reason } of (await Promise.allSettled(taken)) as PromiseRejectedResult[])
+    assert.equal(reason.code, 'ETIMEDOUT')
+  assert.deepEqual([queue.submit(4), queue.waiting(), groups], [undefined, 0, [[1]]])
+  release[0]!()
+  await turn()
+  const again = queue.submit(1)!
+  await turn()
+  release[1]!()
+  assert.equal(await again, 10)
+  const last = queue.submit(5)!
+  await turn()
+  times[2]!()
+  await queue.close()
+  await assert.rejects(last)
+})
+
 test('every item settles exactly once with its own result, whatever commits fail', async () => {
   await fc.assert(
     fc.asyncProperty(

@@ -3,6 +3,9 @@
 // and not people slower. Order: submit → commit(group) → every promise of the group settles, exactly once, after the
 // commit and never before. The queue is bounded: beyond the limit submit refuses at once. A group that fails as a whole
 // fails for each of its items, unless `divisible` says that one item may be to blame: then halves are tried.
+// A commit that hangs fails its group and whatever waits when `patience` is over, and nothing is taken until it has settled:
+// what it makes durable after all is told to whoever sends the item again.
+import { Overdue } from '../../base/deadline.ts'
 
 export interface GroupCommitOptions<T, R> {
   /** Items that may wait, beside those being committed. */
@@ -13,13 +16,15 @@ export interface GroupCommitOptions<T, R> {
   commit(items: T[]): Promise<R[]>
   /** Whether smaller groups could succeed after this failure. */
   divisible(error: unknown): boolean
+  /** Resolves when a commit has taken too long; `cancel` when it has not. Absent: there is no such time. */
+  patience?(): { readonly over: Promise<void>; cancel(): void }
 }
 
 export interface GroupCommit<T, R> {
-  /** @returns undefined when the queue is full or closed; otherwise settles with the item's result or the failure of its commit. */
+  /** @returns undefined when the queue is full, closed or behind a commit that hangs; otherwise settles with the item's result or the failure of its commit. */
   submit(item: T): Promise<R> | undefined
   waiting(): number
-  /** Takes nothing more and waits until everything taken has settled. */
+  /** Takes nothing more and waits until everything taken has settled; not for a commit that hangs. */
   close(): Promise<void>
 }
 
@@ -33,6 +38,7 @@ export function createGroupCommit<T, R>(options: GroupCommitOptions<T, R>): Grou
   const queue: Ticket<T, R>[] = []
   let running: Promise<void> | undefined
   let closed = false
+  let hangs = false
 
   async function settle(group: Ticket<T, R>[]): Promise<void> {
     try {
@@ -47,16 +53,28 @@ export function createGroupCommit<T, R>(options: GroupCommitOptions<T, R>): Grou
     }
   }
 
+  async function settleInTime(group: Ticket<T, R>[]): Promise<void> {
+    const settled = settle(group).then(() => true)
+    const patience = options.patience?.()
+    if (!patience) return void (await settled)
+    const inTime = await Promise.race([settled, patience.over.then(() => false)])
+    patience.cancel()
+    if (inTime) return
+    hangs = true
+    void settled.then(() => (hangs = false))
+    for (const ticket of [...group, ...queue.splice(0)]) ticket.reject(new Overdue('the commit hangs'))
+  }
+
   async function drain(): Promise<void> {
     // Requests that the event loop hands over in one go join one commit.
     await new Promise(setImmediate)
-    while (queue.length > 0) await settle(queue.splice(0, options.group))
+    while (queue.length > 0) await settleInTime(queue.splice(0, options.group))
     running = undefined
   }
 
   return {
     submit(item) {
-      if (closed || queue.length >= options.limit) return undefined
+      if (closed || hangs || queue.length >= options.limit) return undefined
       return new Promise((resolve, reject) => {
         queue.push({ item, resolve, reject })
         running ??= drain()

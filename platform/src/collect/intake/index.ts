@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // The one door by which answers come in. An outcome is given only after the commit that made it true is durable; a key
-// sent again never counts twice; when the queue is full or the database away the door says so at once, keeps nothing, and
-// opens again by itself.
+// sent again never counts twice; when the queue is full or the database away the door says so at once, and when it hangs after a few
+// seconds; it keeps nothing, and opens again by itself. Only what was under way when the database hung may be stored after all,
+// under its key.
 import { createSecretKey, type KeyObject } from 'node:crypto'
 import { dayOf, monthOf, type Day } from '../../base/day.ts'
 import type { Context } from '../../base/context.ts'
+import { Overdue, within } from '../../base/deadline.ts'
 import { secret } from '../../base/database/index.ts'
 import { isDatabaseAway } from '../../base/http/index.ts'
 import { correctAnswer, retryAfterSeconds, type CorrectionInput } from './correct-answer.ts'
@@ -37,7 +39,8 @@ export interface Intake {
   close(): Promise<void>
 }
 
-export async function createIntake(context: Context): Promise<Intake> {
+/** @param patience milliseconds after which a commit or a question to the database counts as hanging. */
+export async function createIntake(context: Context, patience = 4000): Promise<Intake> {
   const { config, db, log, now } = context
   const key = createSecretKey(await secret(db, 'receipt'))
   const measured = intakeMetrics(context.metrics, () => queue.waiting())
@@ -59,6 +62,7 @@ export async function createIntake(context: Context): Promise<Intake> {
     group: groupLimit,
     commit,
     divisible: (error) => !isDatabaseAway(codeOf(error)),
+    patience: () => timer(patience),
   })
 
   async function submit(submission: Submission): Promise<Outcome> {
@@ -81,13 +85,26 @@ export async function createIntake(context: Context): Promise<Intake> {
       measured.answers.inc({ outcome: outcome.kind })
       return outcome
     },
-    correct: (receipt, given) => correctAnswer(context, receipt, given),
+    async correct(receipt, given) {
+      try {
+        return await within(patience, correctAnswer(context, receipt, given))
+      } catch (error) {
+        if (!(error instanceof Overdue)) throw error
+        return { kind: 'unavailable', retryAfter: retryAfterSeconds }
+      }
+    },
     receipt: (token) => readReceipt(key, token),
     isExpired: (receipt) => isExpired(receipt, now()),
     answer: (receipt) => findAnswer(db, receipt),
     state: () => ({ waiting: queue.waiting(), limit: config.queueLimit }),
     close: () => queue.close(),
   }
+}
+
+function timer(milliseconds: number): { over: Promise<void>; cancel(): void } {
+  const { promise: over, resolve } = Promise.withResolvers<void>()
+  const timeout = setTimeout(resolve, milliseconds)
+  return { over, cancel: () => clearTimeout(timeout) }
 }
 
 function outcomeOf(key: KeyObject, row: AnswerRow, stored: Stored): Outcome {

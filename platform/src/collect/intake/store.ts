@@ -108,12 +108,13 @@ export interface StoredAnswer {
   revision: number
   codes: number[]
   suggestion: string | null
+  state: 'counted' | 'quarantined' | 'test'
 }
 
 export async function findAnswer(db: Sql, { serviceId, day, id }: AnswerPlace): Promise<StoredAnswer | undefined> {
   const [row] = await db<StoredAnswer[]>`
     select touchpoint_id as "touchpointId", version_id as "versionId", user_kind as "userKind", language, revision, codes,
-           suggestion
+           suggestion, state
     from collect.answer where service_id = ${serviceId} and day = ${day} and id = ${id}`
   return row
 }

@@ -134,6 +134,22 @@ test('a wrong filter, cursor or limit is refused in words', async () => {
   }
 })
 
+test('a NUL in a parameter is not there', async () => {
+  const lists = {
+    bodies: ['q', 'region', 'category', 'cursor', 'limit'],
+    touchpoints: ['body', 'service'],
+    services: ['q', 'region', 'category', 'kind', 'body'],
+    estimates: ['service', 'body', 'region', 'kind', 'measure'],
+  }
+  for (const [list, names] of Object.entries(lists)) {
+    for (const name of names) {
+      const { statusCode } = await app.inject(`/api/v1/${list}?${name}=a%00b`)
+      assert.ok([200, 400].includes(statusCode), `${list} ${name}: ${statusCode}`)
+    }
+  }
+  assert.equal((await get('/api/v1/touchpoints?service=servizio-1%00')).items.length, 1)
+})
+
 test('who asks again with the tag gets a short answer', async () => {
   const first = await app.inject('/api/v1/services')
   const etag = first.headers.etag as string

@@ -11,11 +11,21 @@ export function validateQuery({ schema }: { schema: unknown }): (query: unknown)
   const shape = schema as TObject
   const names = Object.keys(shape.properties)
   return (query) => {
-    const given = query as Record<string, unknown>
+    const given = withoutNul(query as Record<string, unknown>)
     const value = Value.Convert(shape, { ...given }) as Record<string, unknown>
     const problems = Object.keys(given).flatMap((field) => problemOf(shape, names, field, value[field]))
     return problems.length > 0 ? { error: badRequest({ problems }) } : { value }
   }
+}
+
+/** No text of the database holds a NUL, and nobody means one. */
+function withoutNul(query: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(query).map(([name, value]) => [
+      name,
+      typeof value === 'string' ? value.replaceAll('\0', '') : value,
+    ]),
+  )
 }
 
 function problemOf(shape: TObject, names: string[], field: string, value: unknown): object[] {

@@ -5,6 +5,7 @@ import type { BodyFigures, Edition, NationFigures, ServiceFigures } from '../fig
 import { measureNation } from '../release/measure-nation.ts'
 import { meansOfServices } from '../release/mean-of-services.ts'
 import { sumServices } from '../release/sum-services.ts'
+import { findHeir } from '../../bodies/index.ts'
 import { serviceColumns, serviceRow, type ServiceColumns } from './search-services.ts'
 
 export async function edition({ publicDb }: Context): Promise<Edition> {
@@ -28,13 +29,14 @@ export async function bodyFigures({ publicDb: db }: Context, ipaCode: string): P
     from bodies.body left join bodies.region on region.code = region_code
     where ipa_code = ${code}`
   if (body === undefined) return undefined
-  const [rows, sums] = await Promise.all([
+  const [rows, sums, mergedInto] = await Promise.all([
     db<ServiceColumns[]>`
       select ${serviceColumns(db)} from publish.service_figures
       where edition_id = 1 and ipa_code = ${code} order by sort_name, slug`,
     sumServices(db, code),
+    findHeir(db, code),
   ])
-  return { body, services: rows.map(serviceRow), means: meansOfServices(sums, { kind: 'body', id: code }) }
+  return { body, mergedInto, services: rows.map(serviceRow), means: meansOfServices(sums, { kind: 'body', id: code }) }
 }
 
 /** The country; all zeros before anything was published. */
@@ -42,4 +44,9 @@ export async function nation({ publicDb }: Context): Promise<NationFigures> {
   const [row] = await publicDb<{ figures: NationFigures }[]>`
     select figures from publish.nation_figures where edition_id = 1`
   return row?.figures ?? (await measureNation(publicDb))
+}
+
+/** Whether what is published is an example, in whole or in part: pages that show no figure say so too. */
+export async function isDemonstration(context: Context): Promise<boolean> {
+  return (await nation(context)).demo
 }

@@ -19,6 +19,7 @@ async function serverOfAssets(): Promise<App> {
     config: readConfig({}, {}),
     db: unused,
     publicDb: unused,
+    memory: {},
     log: silentLog,
     metrics: createMetrics(),
     now: () => new Date(0),
@@ -64,6 +65,10 @@ test('an address of other content, or outside the folder, is not found', async (
 test('the whole style of a page stays within 40 kB gzip', () => {
   const style = [...loadAssets()].filter(([name]) => name.endsWith('.css')).map(([, { body }]) => gzipSync(body).length)
   assert.ok(style.reduce((sum, size) => sum + size, 0) <= 40_000)
+})
+
+test('each script stays within 4 kB gzip', () => {
+  for (const [name, { body }] of loadAssets()) if (name.endsWith('.js')) assert.ok(gzipSync(body).length <= 4_000, name)
 })
 
 function withFolder(files: Record<string, string>, look: (assets: ReadonlyMap<string, Asset>) => void): void {

@@ -123,7 +123,7 @@ function whisker(point: ShownPoint, x: (point: ShownPoint) => number, y: (value:
 }
 
 function seriesTable(title: string, points: readonly Point[]): Html {
-  return html`<table class="narrow">
+  return html`<table class="rows narrow">
     <caption>
       ${title}
     </caption>
@@ -145,10 +145,10 @@ function seriesTable(title: string, points: readonly Point[]): Html {
           <th scope="row">${longMonth(month)}${remarks ? html` <small>(${remarks})</small>` : ''}</th>
           ${
             isShown(estimate)
-              ? html`<td class="number">${roundedLike(estimate)(estimate.value)}</td>
-                  <td>${intervalWords(estimate)}</td>
-                  <td class="number">${count(estimate.n ?? 0)}</td>`
-              : html`<td colspan="3" class="estimate-none">${notShown(estimate)}</td>`
+              ? html`<td class="number" data-label="Stima">${roundedLike(estimate)(estimate.value)}</td>
+                  <td data-label="Intervallo">${intervalWords(estimate)}</td>
+                  <td class="number" data-label="Risposte">${count(estimate.n ?? 0)}</td>`
+              : html`<td colspan="3" class="estimate-none" data-label="Stima">${notShown(estimate)}</td>`
           }
         </tr>`
       })}

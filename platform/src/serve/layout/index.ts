@@ -6,6 +6,8 @@ import type { Edition } from '../../publish/index.ts'
 import { assetPath } from '../assets/index.ts'
 import { longDay } from '../words/dates.ts'
 
+export { closedNotice } from './closed-notice.ts'
+
 export type Section = 'home' | 'servizi' | 'enti' | 'metodo' | 'api' | 'area'
 
 export interface Frame {
@@ -15,7 +17,14 @@ export interface Frame {
   readonly current?: Section | null
   /** Of the figures on the page; absent where there are none. */
   readonly edition?: Edition
-  readonly demo?: boolean
+  /** Whether what the page shows is an example. */
+  readonly demo?: boolean | undefined
+  /** Of the workspace; the observatory speaks Italian. */
+  readonly language?: 'it' | 'en'
+  /** The menu of who is logged in. */
+  readonly bar?: Html
+  /** What this page alone has in its head. */
+  readonly head?: Html
 }
 
 const sections: readonly { id: Section; address: string; name: string }[] = [
@@ -26,9 +35,10 @@ const sections: readonly { id: Section; address: string; name: string }[] = [
   { id: 'area', address: '/area', name: 'Area degli enti' },
 ]
 
-export function layout({ title, description, current = null, edition, demo = false }: Frame, content: HtmlValue): Html {
+export function layout(frame: Frame, content: HtmlValue): Html {
+  const { title, description, current = null, edition, demo = false, language = 'it', bar, head } = frame
   return html`<!doctype html>
-    <html lang="it">
+    <html lang="${language}">
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
@@ -36,22 +46,24 @@ export function layout({ title, description, current = null, edition, demo = fal
         ${description ? html`<meta name="description" content="${description}" />` : ''}
         <link rel="stylesheet" href="${assetPath('italia.css')}" />
         <link rel="stylesheet" href="${assetPath('ascolto.css')}" />
-        <link rel="icon" href="data:," />
+        <link rel="icon" href="data:," />${head ?? ''}
       </head>
       <body>
         <a class="skip" href="#contenuto">Vai al contenuto</a>
         <header class="masthead">
           <div class="page">
-            <a class="brand" href="/" ${mark(current === 'home')}>Ascolto</a>
+            <a class="brand" href="/" ${current === 'home' ? mark(true) : ''}>Ascolto</a>
             <nav aria-label="Principale">
               <ul>
                 ${sections.map(
-                  ({ id, address, name }) => html`<li><a href="${address}" ${mark(id === current)}>${name}</a></li>`,
+                  ({ id, address, name }) =>
+                    html`<li><a href="${address}" ${id === current ? mark(name === title) : ''}>${name}</a></li>`,
                 )}
               </ul>
             </nav>
           </div>
         </header>
+        ${bar ? html`<div class="page">${bar}</div>` : ''}
         <main id="contenuto" tabindex="-1">
           ${demo ? demoNotice : ''}
           <div class="page">${content}</div>
@@ -70,8 +82,9 @@ export function layout({ title, description, current = null, edition, demo = fal
     </html>`
 }
 
-function mark(here: boolean): Html | '' {
-  return here ? html`aria-current="page"` : ''
+/** The page itself, or one that belongs to it: a screen reader must not call another page the current one. */
+function mark(itself: boolean): Html {
+  return itself ? html`aria-current="page"` : html`aria-current="true"`
 }
 
 const demoNotice = html`<div class="strip">

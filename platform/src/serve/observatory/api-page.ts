@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // The API for people: the same description that programs read, as a page without scripts.
+import type { Context } from '../../base/context.ts'
 import { html, type Html } from '../../base/html/index.ts'
 import type { App } from '../../base/http/index.ts'
-import { layout } from '../layout/index.ts'
-import { publicPage } from './public-page.ts'
+import { publicPage, sendPublic } from './public-page.ts'
 
 interface Parameter {
   readonly name: string
@@ -23,11 +23,11 @@ interface Description {
   readonly paths?: Readonly<Record<string, Readonly<Record<string, Operation>>>>
 }
 
-export function apiPageRoute(app: App): void {
+export function apiPageRoute(app: App, context: Context): void {
   let page: Html | undefined
   app.get('/api', publicPage, (_request, reply) => {
-    page ??= layout({ title: 'Dati e API', current: 'api' }, apiPage(app.swagger() as Description))
-    return reply.page(page, { assets: true })
+    page ??= apiPage(app.swagger() as Description)
+    return sendPublic(context, reply, { title: 'Dati e API', current: 'api' }, page)
   })
 }
 
@@ -73,9 +73,9 @@ function section(
     ${
       parameters.length === 0
         ? ''
-        : html`<table class="parameters">
+        : html`<table class="rows parameters">
             <caption>
-              Parametri
+              Parametri<span class="visually-hidden"> di ${verb} ${path}</span>
             </caption>
             <thead>
               <tr>
@@ -88,7 +88,7 @@ function section(
                 (parameter) =>
                   html`<tr>
                     <th scope="row"><code>${parameter.name}</code></th>
-                    <td>${parameter.description}</td>
+                    <td data-label="Che cosa fa">${parameter.description}</td>
                   </tr>`,
               )}
             </tbody>

@@ -8,12 +8,12 @@ import { bodyCategories } from '../../bodies/index.ts'
 import { bodyFigures, edition, listRegions, searchBodies } from '../../publish/index.ts'
 import type { BodyFigures, BodyPage, MeanOfServices } from '../../publish/index.ts'
 import { largeEstimate } from '../charts/estimate.ts'
-import { layout } from '../layout/index.ts'
+import { closedNotice } from '../layout/index.ts'
 import { streamNames } from '../words/labels.ts'
 import { count, counted } from '../words/numbers.ts'
-import { listAddress, readListQuery, type ListQuery } from './find-query.ts'
+import { lastPageBefore, listAddress, readListQuery, type ListQuery } from './find-query.ts'
 import { pagingLinks, searchField, selectField, type Choice } from './list-parts.ts'
-import { publicPage } from './public-page.ts'
+import { demoOf, publicPage, sendPublic } from './public-page.ts'
 import { serviceTable } from './service-list.ts'
 
 const limit = 25
@@ -24,14 +24,16 @@ export function bodyRoutes(app: App, context: Context): void {
     const search = readListQuery(query, regions)
     const all = (query as { tutti?: unknown }).tutti === 'si'
     const page = await searchBodies(context, { ...search, all, limit })
+    const last = lastPageBefore(search.offset, page.total, limit)
+    if (last !== undefined) return reply.redirect(addressOf(search, all, last))
     const content = listPage(
       search,
       all,
       page,
       regions.map(({ code, name }) => ({ code, label: name })),
     )
-    const frame = { title: 'Enti', current: 'enti', demo: page.items.some(({ demo }) => demo) } as const
-    return reply.page(layout(frame, content), { assets: true })
+    const frame = { title: 'Enti', current: 'enti', demo: demoOf(page.items) } as const
+    return sendPublic(context, reply, frame, content)
   })
 
   app.get('/enti/:ipa', publicPage, async ({ params }, reply) => {
@@ -40,14 +42,17 @@ export function bodyRoutes(app: App, context: Context): void {
     if (figures === undefined) throw notFound({ detail: 'Il registro non ha nessun ente con questo codice.' })
     const demo = figures.body.demo || figures.services.some((service) => service.demo)
     const frame = { title: figures.body.name, current: 'enti', edition: ofEdition, demo } as const
-    return reply.page(layout(frame, bodyPage(figures)), { assets: true })
+    return sendPublic(context, reply, frame, bodyPage(figures))
   })
+}
+
+function addressOf({ q, region, category }: ListQuery, all: boolean, from: number): string {
+  return listAddress('/enti', { q, regione: region, categoria: category, tutti: all ? 'si' : undefined, da: from })
 }
 
 function listPage(search: ListQuery, all: boolean, page: BodyPage, regions: readonly Choice[]): Html {
   const { q, region, category, offset } = search
-  const address = (from: number): string =>
-    listAddress('/enti', { q, regione: region, categoria: category, tutti: all ? 'si' : undefined, da: from })
+  const address = (from: number): string => addressOf(search, all, from)
   return html`<h1>Enti</h1>
     <p class="lead">Le amministrazioni che ascoltano chi usa i loro servizi.</p>
     <form class="filters" role="search" action="/enti">
@@ -56,8 +61,7 @@ function listPage(search: ListQuery, all: boolean, page: BodyPage, regions: read
       ${selectField('categoria', 'Categoria', bodyCategories, category, 'Tutte')}
       <div class="field">
         <label class="check"
-          ><input type="checkbox" name="tutti" value="si" ${all ? html`checked` : ''} /> Anche gli enti senza servizi
-          registrati</label
+          ><input type="checkbox" name="tutti" value="si" ${all ? html`checked` : ''} /> Anche enti senza servizi</label
         >
       </div>
       <button>Cerca</button>
@@ -87,7 +91,7 @@ function bodyTable({ items }: BodyPage): Html {
       ${items.map(
         ({ ipaCode, name, place, region, services }) => html`<tr>
           <th scope="row"><a href="/enti/${ipaCode}">${name}</a></th>
-          <td>${[place, region].filter(Boolean).join(', ') || '–'}</td>
+          <td data-label="Sede">${[place, region].filter(Boolean).join(', ') || '–'}</td>
           <td class="number" data-label="Servizi">${count(services)}</td>
         </tr>`,
       )}
@@ -95,11 +99,11 @@ function bodyTable({ items }: BodyPage): Html {
   </table>`
 }
 
-function bodyPage({ body, services, means }: BodyFigures): Html {
+function bodyPage({ body, mergedInto, services, means }: BodyFigures): Html {
   const facts = [body.acronym, body.typology, body.region].filter(Boolean).join(' · ')
   return html`<h1>${body.name}</h1>
     ${facts ? html`<p class="note">${facts}</p>` : ''}
-    ${body.state === 'closed' ? html`<p class="notice notice-warm">Secondo il registro questo ente non è più attivo.</p>` : ''}
+    ${closedNotice(body.state, mergedInto, '/enti')}
     ${
       services.length === 0
         ? html`<p class="notice">Questo ente non ha ancora registrato servizi.</p>`

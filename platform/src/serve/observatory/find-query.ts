@@ -43,6 +43,11 @@ function offsetOf(value: unknown): number {
   return Number.isSafeInteger(offset) && offset > 0 && offset < 10_000_000 ? offset : 0
 }
 
+/** Where the last page begins when the one that was asked lies beyond it; lists grow shorter, addresses stay. */
+export function lastPageBefore(offset: number, total: number, limit: number): number | undefined {
+  return offset > 0 && offset >= total ? Math.max(0, Math.ceil(total / limit) - 1) * limit : undefined
+}
+
 /** The address of a list with these filters; what is empty is left out. */
 export function listAddress(path: string, filters: Readonly<Record<string, string | number | undefined>>): string {
   const kept = Object.entries(filters).filter(([, value]) => value !== undefined && value !== '' && value !== 0)

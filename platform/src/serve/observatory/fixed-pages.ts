@@ -1,17 +1,15 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Pages of words: what happens to answers, and how accessible this site is. They promise only what the code does.
+import type { Context } from '../../base/context.ts'
 import { html } from '../../base/html/index.ts'
 import type { App } from '../../base/http/index.ts'
-import { layout } from '../layout/index.ts'
-import { publicPage } from './public-page.ts'
+import { publicPage, sendPublic } from './public-page.ts'
 
-export function fixedRoutes(app: App): void {
+export function fixedRoutes(app: App, context: Context): void {
   app.get('/robots.txt', publicPage, (_request, reply) => reply.type('text/plain; charset=utf-8').send(robots))
-  app.get('/privacy', publicPage, (_request, reply) =>
-    reply.page(layout({ title: 'Privacy' }, privacy), { assets: true }),
-  )
+  app.get('/privacy', publicPage, (_request, reply) => sendPublic(context, reply, { title: 'Privacy' }, privacy))
   app.get('/accessibilita', publicPage, (_request, reply) =>
-    reply.page(layout({ title: 'Accessibilità' }, accessibility), { assets: true }),
+    sendPublic(context, reply, { title: 'Accessibilità' }, accessibility),
   )
 }
 
@@ -22,13 +20,17 @@ const privacy = html`<h1>Privacy</h1>
   <h2>Di chi risponde si conserva</h2>
   <ul>
     <li>le risposte e il giorno, senza l’ora;</li>
-    <li>da quale servizio e da quale punto di contatto;</li>
+    <li>da quale servizio e da quale punto di contatto, che può essere riservato a cittadini, imprese o intermediari;</li>
     <li>la lingua della pagina e il tipo di dispositivo (telefono, tablet, computer);</li>
     <li>
       il suggerimento, se lo scrive, dopo che ne sono stati tolti i dati personali che si riconoscono: codice fiscale, e-mail,
       telefono, IBAN e altri.
     </li>
   </ul>
+  <p>
+    Si conta inoltre quante volte al giorno la pagina viene aperta, punto per punto e per tipo di dispositivo, senza sapere da
+    chi.
+  </p>
   <h2>Di chi risponde non si conserva</h2>
   <ul>
     <li>l’indirizzo di rete, il browser, l’ora;</li>
@@ -41,6 +43,11 @@ const privacy = html`<h1>Privacy</h1>
   </p>
   <h2>Che cosa si pubblica</h2>
   <p>Soltanto stime di gruppi di almeno 10 risposte. I suggerimenti non si pubblicano.</p>
+  <p>
+    Le stime per ora si aggiornano di continuo. Chi le confronta prima e dopo una risposta, o confronta un periodo con le sue
+    parti, può quindi ricavare che cosa hanno detto anche meno di 10 persone: che cosa, non chi. Le edizioni definitive, quando
+    ci saranno, dovranno impedire anche questo.
+  </p>
   <h2>Nell’area degli enti</h2>
   <p>Chi vi lavora con il codice dell’operatore riceve un cookie tecnico, che dura finché non chiude il browser.</p>`
 

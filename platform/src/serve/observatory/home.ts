@@ -7,12 +7,11 @@ import { edition, nation, searchServices } from '../../publish/index.ts'
 import type { MeanOfServices, NationFigures, ServiceRow } from '../../publish/index.ts'
 import { distributionTable } from '../charts/distribution.ts'
 import { largeEstimate } from '../charts/estimate.ts'
-import { layout } from '../layout/index.ts'
 import { periodWords } from '../words/dates.ts'
 import { streamNames, streamWords } from '../words/labels.ts'
 import { counted, isShown, valueWords } from '../words/numbers.ts'
 import { searchField } from './list-parts.ts'
-import { publicPage } from './public-page.ts'
+import { publicPage, sendPublic } from './public-page.ts'
 import { serviceTable } from './service-list.ts'
 
 export function homeRoute(app: App, context: Context): void {
@@ -30,7 +29,7 @@ export function homeRoute(app: App, context: Context): void {
       current: 'home',
     } as const
     const content = homePage(figures, mostAnswered.items)
-    return reply.page(layout({ ...frame, edition: ofEdition, demo: figures.demo }, content), { assets: true })
+    return sendPublic(context, reply, { ...frame, edition: ofEdition, demo: figures.demo }, content)
   })
 }
 
@@ -95,7 +94,7 @@ function meanCard(stream: 'invited' | 'spontaneous', mean: MeanOfServices | null
 function histogramSection(histogram: readonly number[]): Html {
   const bars = histogram.map((services, tenth) => ({ label: `da ${10 * tenth} a ${10 * tenth + 10}`, count: services }))
   return html`<h2>Come si distribuiscono i servizi</h2>
-    ${distributionTable('Servizi per fascia della stima, su 100', bars, 'Stima')}`
+    ${distributionTable('Servizi per fascia della stima, su 100', bars, { what: 'Stima', howMany: 'Quanti' })}`
 }
 
 const howToRead = html`<h2>Come leggere i numeri</h2>

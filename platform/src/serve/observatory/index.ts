@@ -15,7 +15,7 @@ export function observatoryRoutes(app: App, context: Context): void {
   serviceListRoute(app, context)
   servicePageRoute(app, context)
   bodyRoutes(app, context)
-  methodRoute(app)
-  fixedRoutes(app)
-  apiPageRoute(app)
+  methodRoute(app, context)
+  fixedRoutes(app, context)
+  apiPageRoute(app, context)
 }

@@ -50,7 +50,12 @@ export function pagingLinks({ offset, shown, total, limit, next, address }: Pagi
   if (shown === 0) return html`${back}`
   if (offset === 0 && next === null) return html``
   return html`<nav class="paging" aria-label="Pagine">
-    <p>Da ${count(offset + 1)} a ${count(offset + shown)} di ${count(total)}</p>
+    <p>${shownWords(offset, shown)} di ${count(total)}</p>
     ${back} ${onward}
   </nav>`
+}
+
+function shownWords(offset: number, shown: number): string {
+  const first = count(offset + 1)
+  return shown === 1 ? first : `Da ${first} a ${count(offset + shown)}`
 }

@@ -2,15 +2,16 @@
 // How it is measured, written from the versions of model and method themselves: it cannot say anything else than what is done.
 import { compose, dimensions, instruments, type DocumentItem } from '@ascolto/questionnaire'
 import { method } from '@ascolto/statistics'
+import type { Context } from '../../base/context.ts'
 import { html, type Html } from '../../base/html/index.ts'
 import type { App } from '../../base/http/index.ts'
-import { layout } from '../layout/index.ts'
-import { publicPage } from './public-page.ts'
+import { withArticle } from '../words/numbers.ts'
+import { publicPage, sendPublic } from './public-page.ts'
 
-export function methodRoute(app: App): void {
+export function methodRoute(app: App, context: Context): void {
   let page: Html | undefined
   app.get('/metodo', publicPage, (_request, reply) =>
-    reply.page((page ??= layout({ title: 'Metodo', current: 'metodo' }, methodPage())), { assets: true }),
+    sendPublic(context, reply, { title: 'Metodo', current: 'metodo' }, (page ??= methodPage())),
   )
 }
 
@@ -55,7 +56,10 @@ function howMeasured(): Html {
         <strong>L’intervallo</strong> al ${Math.round(100 * level)}% viene dai conteggi di ogni risposta (metodo Dirichlet–Beta):
         resta tra 0 e 100 e vale anche quando tutti rispondono allo stesso modo.
       </li>
-      <li><strong>Sotto le ${notShownBelow} risposte</strong> non si pubblica alcun valore.</li>
+      <li><strong>Sotto le ${notShownBelow} risposte</strong> non si pubblica alcun valore. Finché l’edizione
+        è continua, però, un valore così piccolo si può ricavare per differenza: confrontando la stessa stima prima e dopo una
+        risposta, o un periodo con le sue parti. Dice che cosa è stato risposto, non da chi; le edizioni definitive dovranno
+        impedire anche questo.</li>
       <li>
         <strong>Non ponderata.</strong> Ogni risposta conta allo stesso modo: la stima non è corretta per chi, pur avendo
         usato il servizio, non ha risposto.
@@ -81,13 +85,13 @@ function quality(): Html {
   const rows = [
     [
       'A',
-      `Almeno ${A.nEffective} risposte efficaci di persone invitate, con un tasso di risposta di almeno il ${100 * A.responseRate}%`,
+      `Almeno ${A.nEffective} risposte efficaci di persone invitate, con un tasso di risposta di almeno ${withArticle('il', `${100 * A.responseRate}%`)}`,
     ],
     ['B', `Almeno ${B.nEffective} risposte efficaci`],
     ['C', `Almeno ${C.nEffective} risposte efficaci`],
     [
       'Indicativo',
-      `Da ${method.notShownBelow} risposte in su, o con un intervallo più largo di ±${String(method.indicativeHalfWidth).replace('.', ',')} punti`,
+      `Da ${method.notShownBelow} a ${C.nEffective - 1} risposte efficaci, o con un intervallo più largo di ±${String(method.indicativeHalfWidth).replace('.', ',')} punti`,
     ],
     ['Non pubblicabile', `Meno di ${method.notShownBelow} risposte`],
   ]
@@ -96,7 +100,7 @@ function quality(): Html {
       Dice quanto ci si può fidare del numero, non se il servizio va bene. Le risposte <em>efficaci</em> sono quelle che
       contano davvero quando non pesano tutte allo stesso modo; finché le stime non sono ponderate sono tutte.
     </p>
-    <table class="narrow">
+    <table class="rows narrow">
       <thead>
         <tr>
           <th scope="col">Classe</th>
@@ -108,7 +112,7 @@ function quality(): Html {
           ([name, words]) =>
             html`<tr>
               <th scope="row">${name}</th>
-              <td>${words}.</td>
+              <td data-label="Quando">${words}.</td>
             </tr>`,
         )}
       </tbody>

@@ -7,12 +7,11 @@ import { bodyCategories } from '../../bodies/index.ts'
 import { edition, listRegions, searchServices, serviceSorts } from '../../publish/index.ts'
 import type { ServicePage, ServiceRow } from '../../publish/index.ts'
 import { smallEstimate } from '../charts/estimate.ts'
-import { layout } from '../layout/index.ts'
 import { kindNames, qualityGrades, streamNames } from '../words/labels.ts'
 import { count, counted } from '../words/numbers.ts'
-import { choiceOf, listAddress, readListQuery, type ListQuery } from './find-query.ts'
+import { choiceOf, lastPageBefore, listAddress, readListQuery, type ListQuery } from './find-query.ts'
 import { pagingLinks, searchField, selectField, type Choice } from './list-parts.ts'
-import { publicPage } from './public-page.ts'
+import { demoOf, publicPage, sendPublic } from './public-page.ts'
 
 const limit = 25
 
@@ -31,10 +30,12 @@ export function serviceListRoute(app: App, context: Context): void {
     const search = readListQuery(query, regions)
     const sort = choiceOf((query as { ordine?: unknown }).ordine, serviceSorts)
     const [page, ofEdition] = await Promise.all([searchServices(context, { ...search, sort, limit }), edition(context)])
+    const last = lastPageBefore(search.offset, page.total, limit)
+    if (last !== undefined) return reply.redirect(addressOf(search, sort, last))
     const regionChoices = regions.map(({ code, name }) => ({ code, label: name }))
     const content = listPage({ search, sort, page, regions: regionChoices })
     const frame = { title: 'Servizi', current: 'servizi', edition: ofEdition } as const
-    return reply.page(layout({ ...frame, demo: page.items.some(({ demo }) => demo) }, content), { assets: true })
+    return sendPublic(context, reply, { ...frame, demo: demoOf(page.items) }, content)
   })
 }
 
@@ -45,14 +46,14 @@ interface View {
   readonly regions: readonly Choice[]
 }
 
+function addressOf({ q, region, kind, category }: ListQuery, sort: string, from: number): string {
+  const filters = { q, regione: region, tipo: kind, categoria: category }
+  return listAddress('/servizi', { ...filters, ordine: sort === 'name' ? undefined : sort, da: from })
+}
+
 function listPage({ search, sort, page, regions }: View): Html {
   const { q, region, kind, category, offset } = search
-  const address = (from: number): string =>
-    listAddress('/servizi', {
-      ...{ q, regione: region, tipo: kind, categoria: category },
-      ordine: sort === 'name' ? undefined : sort,
-      da: from,
-    })
+  const address = (from: number): string => addressOf(search, sort, from)
   return html`<h1>Servizi</h1>
     <p class="lead">
       Che cosa dice chi li usa. L’ordine è quello che scegli tu: non è una graduatoria, perché servizi vicini spesso non

@@ -14,11 +14,10 @@ import {
 import { distributionTable } from '../charts/distribution.ts'
 import { largeEstimate } from '../charts/estimate.ts'
 import { seriesChart } from '../charts/series.ts'
-import { layout } from '../layout/index.ts'
 import { periodWords } from '../words/dates.ts'
 import { kindNames, streamNames, streamWords } from '../words/labels.ts'
-import { isShown, valueWords } from '../words/numbers.ts'
-import { publicPage } from './public-page.ts'
+import { isShown, valueWords, withArticle } from '../words/numbers.ts'
+import { publicPage, sendPublic } from './public-page.ts'
 import { questionTable } from './question-table.ts'
 import { responsesSection } from './responses-section.ts'
 import { sourcesSection } from './sources-section.ts'
@@ -34,7 +33,7 @@ export function servicePageRoute(app: App, context: Context): void {
     const { name, demo } = figures.service
     const description = `Che cosa dice chi usa «${name}» (${figures.body.name}).`
     const frame = { title: name, description, current: 'servizi', edition: ofEdition, demo } as const
-    return reply.page(layout(frame, servicePage(figures)), { assets: true })
+    return sendPublic(context, reply, frame, servicePage(figures))
   })
 }
 
@@ -64,7 +63,7 @@ function ownFigures(figures: ServiceFigures): Html {
       <div>
         <p>Alla domanda «${question?.wording}», ${periodWords(period)}:</p>
         ${largeEstimate(headline)}
-        ${isShown(satisfied) ? html`<p>Il ${valueWords(satisfied)} ha scelto una delle due risposte migliori.</p>` : ''}
+        ${isShown(satisfied) ? html`<p>${withArticle('Il', valueWords(satisfied))} ha scelto una delle due risposte migliori.</p>` : ''}
         <p class="note"><a href="/metodo#stima">Che cosa vogliono dire la stima, l’intervallo e la qualità</a></p>
       </div>
       <div>${distribution ? distributionSection(distribution) : ''}</div>

@@ -40,3 +40,21 @@ export const flagWords: Readonly<Record<Flag, string>> = {
   'stima da modello': 'ottenuta con un modello',
   'dati dimostrativi': 'dati dimostrativi',
 }
+
+const english: Readonly<Record<string, string>> = {
+  dispositivo: 'Transactional',
+  consultazione: 'Informational',
+  assistenza: 'Assistance',
+  sito: 'Site',
+  invited: 'Invited people',
+  spontaneous: 'Spontaneous answers',
+}
+
+/** The name of a kind of service, in the languages of the workspace. */
+export function kindName(kind: string, language: 'it' | 'en'): string {
+  return (language === 'en' ? english[kind] : kindNames[kind]) ?? kind
+}
+
+export function streamName(stream: Stream, language: 'it' | 'en'): string {
+  return (language === 'en' ? english[stream] : streamNames[stream]) ?? stream
+}

@@ -2,18 +2,10 @@
 // Numbers as Italians write them, and never with more decimals than their interval allows.
 import type { Estimate } from '@ascolto/statistics'
 
+export { count, counted, withArticle } from '../../base/italian.ts'
+
 const whole = new Intl.NumberFormat('it-IT', { maximumFractionDigits: 0, useGrouping: 'always' })
 const tenths = new Intl.NumberFormat('it-IT', { minimumFractionDigits: 1, maximumFractionDigits: 1 })
-
-/** "1.204". */
-export function count(number: number): string {
-  return whole.format(number)
-}
-
-/** "1 risposta", "1.204 risposte". */
-export function counted(number: number, one: string, many: string): string {
-  return `${count(number)} ${number === 1 ? one : many}`
-}
 
 /** An estimate that may be shown. */
 export interface Shown extends Estimate {

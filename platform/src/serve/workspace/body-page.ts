@@ -1,73 +1,136 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// A body at work: its services, whether answers arrive, and a new service to register.
+// A body at work: its services, whether answers arrive, and the way to everything that belongs to the body.
 import type { Context } from '../../base/context.ts'
 import { html, type Html } from '../../base/html/index.ts'
+import { fill } from '../../base/language.ts'
 import type { App } from '../../base/http/index.ts'
-import { listServices, type Body, type Service } from '../../bodies/index.ts'
+import {
+  findHeir,
+  isAllowed,
+  listServices,
+  type Access,
+  type Body,
+  type Heir,
+  type Permission,
+  type Service,
+} from '../../bodies/index.ts'
 import { countReceived, type Received } from '../../estimate/index.ts'
-import { longDay } from '../words/dates.ts'
-import { kindNames } from '../words/labels.ts'
+import { closedNotice } from '../layout/index.ts'
+import { theDay } from '../words/dates.ts'
+import { kindName } from '../words/labels.ts'
 import { counted } from '../words/numbers.ts'
 import { bodyOf } from './find-subject.ts'
-import { crumbs, home, operatorPage, sendPage } from './frame.ts'
+import { crumbs } from './frame.ts'
+import { workspaceRoute } from './route.ts'
+import texts from './texts/body.json' with { type: 'json' }
+import { say, type WorkspaceLanguage } from './words.ts'
 
 export function bodyPageRoute(app: App, context: Context): void {
-  app.get('/area/enti/:ipa', operatorPage, async ({ params }, reply) => {
-    const body = await bodyOf(context, params)
-    const services = await listServices(context, body.id)
-    const received = await countReceived(
-      context,
-      services.map(({ id }) => id),
-    )
-    return sendPage(reply, { title: body.name, demo: body.demo, content: bodyPage(body, services, received) })
+  workspaceRoute(app, context, {
+    url: '/area/enti/:ipa',
+    permission: 'body.read',
+    async act({ context: scoped, access, params, language }) {
+      const body = await bodyOf(scoped, params)
+      const services = await listServices(scoped, body.id)
+      const received = await receivedBy(scoped, access, services)
+      const heir = await findHeir(scoped.db, body.ipaCode)
+      const content = bodyPage({ body, heir, services, received, access, language })
+      return { page: { title: body.name, demo: body.demo, content } }
+    },
   })
 }
 
-function bodyPage(body: Body, services: readonly Service[], received: ReadonlyMap<number, Received>): Html {
-  return html`${crumbs(home)}
+/** Answers by service; null for who must not see any. */
+export async function receivedBy(
+  context: Context,
+  { viewing }: Access,
+  services: readonly Service[],
+): Promise<ReadonlyMap<number, Received> | null> {
+  if (viewing !== null) return null
+  return countReceived(
+    context,
+    services.map(({ id }) => id),
+  )
+}
+
+interface View {
+  readonly body: Body
+  readonly heir: Heir | null
+  readonly services: readonly Service[]
+  readonly received: ReadonlyMap<number, Received> | null
+  readonly access: Access
+  readonly language: WorkspaceLanguage
+}
+
+function bodyPage({ body, heir, services, received, access, language }: View): Html {
+  const said = say(texts, language)
+  const here = `/area/enti/${body.ipaCode}`
+  const mayRegister = isAllowed(access, 'service.create') && access.viewing === null
+  return html`${crumbs(language)}
     <h1>${body.name}</h1>
-    ${body.state === 'closed' ? html`<p class="notice notice-warm">Secondo il registro questo ente non è più attivo.</p>` : ''}
+    ${closedNotice(body.state, heir, '/area/enti', language)}
     ${
       services.length === 0
-        ? html`<p>
-            Non ci sono ancora servizi. Comincia da quello che le persone usano di più: bastano il nome e il tipo.
-          </p>`
-        : html`<h2>${counted(services.length, 'servizio', 'servizi')}</h2>
-            ${serviceTable(services, received)}`
+        ? html`<p>${mayRegister ? said.noServices : said.noServicesReader}</p>`
+        : serviceTable(services, received, language)
     }
-    <div class="actions">
-      <a class="button" href="/area/enti/${body.ipaCode}/servizi/nuovo">Registra un servizio</a>
-      <a href="/enti/${body.ipaCode}">Come l’osservatorio mostra questo ente</a>
-    </div>`
+    ${mayRegister ? html`<p><a class="button" href="${here}/servizi/nuovo">${said.register}</a></p>` : ''}
+    ${manageLinks(here, access, language)}
+    <p><a href="/enti/${body.ipaCode}">${said.asPublic}</a></p>`
 }
 
-function serviceTable(services: readonly Service[], received: ReadonlyMap<number, Received>): Html {
+function manageLinks(here: string, access: Access, language: WorkspaceLanguage): Html {
+  const said = say(texts, language)
+  const links: readonly { path: string; name: string; permission: Permission }[] = [
+    { path: 'persone', name: said.members, permission: 'member.read' },
+    { path: 'chiavi', name: said.keys, permission: 'key.read' },
+    { path: 'adesione', name: said.adhesion, permission: 'adhesion.read' },
+    { path: 'registro', name: said.log, permission: 'body.audit' },
+  ]
+  const open = links.filter(({ permission }) => isAllowed(access, permission))
+  if (open.length === 0) return html``
+  return html`<h2>${said.manage}</h2>
+    <ul>
+      ${open.map(({ path, name }) => html`<li><a href="${here}/${path}">${name}</a></li>`)}
+    </ul>`
+}
+
+function serviceTable(
+  services: readonly Service[],
+  received: ReadonlyMap<number, Received> | null,
+  language: WorkspaceLanguage,
+): Html {
+  const said = say(texts, language)
   return html`<table class="services rows">
-    <thead>
-      <tr>
-        <th scope="col">Servizio</th>
-        <th scope="col">Risposte arrivate</th>
-        <th scope="col">Nell’osservatorio</th>
-      </tr>
-    </thead>
-    <tbody>
-      ${services.map(
-        ({ id, slug, name, kind, state }) => html`<tr>
-          <th scope="row">
-            <a href="/area/servizi/${slug}">${name}</a>
-            <small>${kindNames[kind]}${state === 'closed' ? ' · chiuso' : ''}</small>
-          </th>
-          <td data-label="Risposte arrivate">${receivedWords(received.get(id))}</td>
-          <td><a href="/servizi/${slug}">Vedi la stima<span class="visually-hidden"> di ${name}</span></a></td>
-        </tr>`,
-      )}
-    </tbody>
-  </table>`
+      <thead>
+        <tr>
+          <th scope="col">${said.service}</th>
+          <th scope="col">${said.received}</th>
+          <th scope="col">${said.inObservatory}</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${services.map(
+          ({ id, slug, name, kind, state }) => html`<tr>
+            <th scope="row">
+              <a href="/area/servizi/${slug}">${name}</a>
+              <small>${kindName(kind, language)}${state === 'closed' ? ` · ${said.serviceClosed}` : ''}</small>
+            </th>
+            <td data-label="${said.received}">${received === null ? said.hidden : receivedWords(received.get(id), language)}</td>
+            <td data-label="${said.inObservatory}">
+              <a href="/servizi/${slug}">${said.see}<span class="visually-hidden">${fill(said.seeOf, { name })}</span></a>
+            </td>
+          </tr>`,
+        )}
+      </tbody>
+    </table>`
 }
 
-/** "12, l’ultima il 3 marzo 2026". */
-export function receivedWords(received: Received | undefined): string {
-  if (received === undefined || received.answers === 0) return 'Ancora nessuna'
-  const last = received.lastDay === null ? '' : `, l’ultima il ${longDay(received.lastDay)}`
-  return `${counted(received.answers, 'risposta', 'risposte')}${last}`
+/** "12 risposte, l’ultima il 3 marzo 2026". */
+export function receivedWords(received: Received | undefined, language: WorkspaceLanguage): string {
+  const said = say(texts, language)
+  if (received === undefined || received.answers === 0) return said.none
+  const answers = counted(received.answers, said.one, said.many)
+  if (received.lastDay === null) return answers
+  return fill(said.last, { answers, day: theDay(received.lastDay, language) })
 }

@@ -2,12 +2,15 @@
 // The controls of the workspace's forms. What was written stays, each fault stands at its field, and a summary on top
 // leads to them.
 import { html, type Html } from '../../base/html/index.ts'
-import type { Problem, Term } from '../../bodies/index.ts'
+import { inLanguage, type Problem, type Term } from '../../bodies/index.ts'
+import texts from './texts/fields.json' with { type: 'json' }
+import { say, type WorkspaceLanguage } from './words.ts'
 
 /** What a form shows: what was given, field by field, and what was wrong with it. */
 export interface Filled {
   readonly given: Readonly<Record<string, unknown>>
   readonly problems: readonly Problem[]
+  readonly language: WorkspaceLanguage
 }
 
 interface Asked {
@@ -17,7 +20,7 @@ interface Asked {
 }
 
 /** @param title what has not happened. The focus goes here, so that nobody has to look for what went wrong. */
-export function problemSummary({ problems }: Filled, title = 'Non ho salvato: c’è qualcosa da correggere.'): Html {
+export function problemSummary({ problems, language }: Filled, title = say(texts, language).notSaved): Html {
   if (problems.length === 0) return html``
   return html`<div class="notice notice-warm" role="alert" tabindex="-1" id="problemi" autofocus>
     <p><strong>${title}</strong></p>
@@ -59,7 +62,7 @@ export function radioField(filled: Filled, { name, label, hint }: Asked, terms: 
   return html`<fieldset class="field" id="${name}" tabindex="-1" ${describedBy(filled, name, hint)}>
     <legend>${label}</legend>
     ${notes(filled, name, hint)}
-    ${terms.map(
+    ${inLanguage(terms, filled.language).map(
       ({ code, label: text }) =>
         html`<label class="check"
           ><input type="radio" name="${name}" value="${code}" ${code === chosen ? html`checked` : ''} /> ${text}</label
@@ -74,7 +77,7 @@ export function checkField(filled: Filled, { name, label, hint }: Asked, terms: 
   return html`<fieldset class="field" id="${name}" tabindex="-1" ${describedBy(filled, name, hint)}>
     <legend>${label}</legend>
     ${notes(filled, name, hint)}
-    ${terms.map(
+    ${inLanguage(terms, filled.language).map(
       ({ code, label: text }) =>
         html`<label class="check"
           ><input type="checkbox" name="${name}" value="${code}" ${chosen.includes(code) ? html`checked` : ''} />
@@ -92,7 +95,7 @@ export function selectField(filled: Filled, { name, label, hint }: Asked, terms:
     ${notes(filled, name, hint)}
     <select id="${name}" name="${name}" ${described(filled, name, hint)}>
       ${none === undefined ? '' : html`<option value="">${none}</option>`}
-      ${terms.map(
+      ${inLanguage(terms, filled.language).map(
         ({ code, label: text }) =>
           html`<option value="${code}" ${code === chosen ? html`selected` : ''}>${text}</option>`,
       )}

@@ -31,3 +31,10 @@ export async function touchpointOf(context: Context, params: unknown): Promise<F
 export function givenIn(form: unknown): Record<string, unknown> {
   return typeof form === 'object' && form !== null ? { ...form } : {}
 }
+
+/** The number in an address or a form. @throws PlatformError 404 for what is none of ours. */
+export function idOf(given: unknown): number {
+  const id = typeof given === 'string' && /^\d{1,15}$/.test(given) ? Number(given) : 0
+  if (id === 0) throw notFound()
+  return id
+}

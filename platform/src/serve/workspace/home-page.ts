@@ -1,91 +1,74 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// The first page of the workspace: find your body, or go on with one that has services already.
+// The first page of the workspace: the person's bodies, what their role is there and until when, and how another body joins.
 import type { Context } from '../../base/context.ts'
+import { addDays, dayOf } from '../../base/day.ts'
 import { html, type Html } from '../../base/html/index.ts'
-import { isFromMachine, type App } from '../../base/http/index.ts'
-import { listBodiesWithServices, searchBodies, type Body } from '../../bodies/index.ts'
+import { fill } from '../../base/language.ts'
+import type { App } from '../../base/http/index.ts'
+import { firstWarning, listMyBodies, roles, type MyBody } from '../../bodies/index.ts'
+import { longDay } from '../words/dates.ts'
 import { count } from '../words/numbers.ts'
-import { operatorPage, sendPage } from './frame.ts'
+import { workspaceRoute } from './route.ts'
+import texts from './texts/home.json' with { type: 'json' }
+import { say, type WorkspaceLanguage } from './words.ts'
 
-const most = 30
+/** A role that ends within so many days is worth a warning. */
+export const warnedDays = firstWarning
 
 export function homePageRoute(app: App, context: Context): void {
-  app.get('/area', operatorPage, async (request, reply) => {
-    const given = (request.query as { q?: unknown }).q
-    const q = typeof given === 'string' ? given.slice(0, 200) : ''
-    const found = q.trim() === '' ? null : await searchBodies(context, { q, limit: most })
-    const known = await listBodiesWithServices(context)
-    const local = isFromMachine(context, request)
-    const demo = known.some((body) => body.demo)
-    return sendPage(reply, { title: 'Area degli enti', demo, content: homePage({ q, found, known, local }) })
+  workspaceRoute(app, context, {
+    url: '/area',
+    permission: 'account',
+    async act({ context: scoped, access, language }) {
+      const bodies = await listMyBodies(scoped, access)
+      const soon = addDays(dayOf(scoped.now()), warnedDays)
+      const content = homePage(bodies, soon, language)
+      return { page: { title: say(texts, language).title, demo: bodies.some(({ body }) => body.demo), content } }
+    },
   })
 }
 
-interface View {
-  readonly q: string
-  readonly found: readonly Body[] | null
-  readonly known: readonly (Body & { services: number })[]
-  readonly local: boolean
+function homePage(bodies: readonly MyBody[], soon: string, language: WorkspaceLanguage): Html {
+  const said = say(texts, language)
+  return html`<h1>${said.title}</h1>
+    <p class="lead">${said.lead}</p>
+    ${bodies.length === 0 ? html`<p class="notice">${said.none}</p>` : bodyTable(bodies, soon, language)}
+    <h2>${said.join}</h2>
+    <p>${said.joinLead}</p>
+    <p><a class="button button-quiet" href="/area/adesione">${said.join}</a></p>`
 }
 
-function homePage({ q, found, known, local }: View): Html {
-  return html`<h1>Area degli enti</h1>
-    <p class="lead">Registra i servizi del tuo ente e porta la domanda a chi li usa.</p>
-    <p class="notice">
-      Finché non arrivano gli accessi personali, quest’area si apre solo dalla macchina su cui gira Ascolto o con il codice
-      dell’operatore, e chi vi entra può operare per tutti gli enti.
-    </p>
-    <h2>Trova il tuo ente</h2>
-    <form role="search" action="/area" class="search">
-      <div class="field">
-        <label for="q">Nome, sigla o codice IPA</label>
-        <input id="q" name="q" type="search" value="${q}" maxlength="200" />
-      </div>
-      <button>Cerca</button>
-    </form>
-    ${found === null ? '' : foundSection(q, found)}
-    ${known.length === 0 ? '' : knownSection(known)}
-    ${local ? '' : html`<form method="post" action="/area/uscita"><button class="button-quiet">Esci</button></form>`}`
-}
-
-function foundSection(q: string, found: readonly Body[]): Html {
-  if (found.length === 0) {
-    return html`<p>
-      Nessun ente corrisponde a «${q}». Il registro si carica con <code>./ascolto import registry FILE</code>.
-    </p>`
-  }
-  return html`<ul class="results">
-      ${found.map(
-        ({ ipaCode, name, comuneName, state }) =>
-          html`<li>
-            <a href="/area/enti/${ipaCode}">${name}</a>
-            <small
-              >${[comuneName, `codice IPA ${ipaCode}`, state === 'closed' ? 'non più attivo' : '']
-                .filter(Boolean)
-                .join(' · ')}</small
-            >
-          </li>`,
-      )}
-    </ul>
-    ${found.length === most ? html`<p class="note">Sono i primi ${most}: aggiungi una parola per restringere.</p>` : ''}`
-}
-
-function knownSection(known: readonly (Body & { services: number })[]): Html {
-  return html`<h2>Enti che hanno servizi</h2>
-    <table class="narrow">
-      <thead>
-        <tr>
-          <th scope="col">Ente</th>
-          <th scope="col" class="number">Servizi</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${known.map(
-          ({ ipaCode, name, services }) => html`<tr>
-            <th scope="row"><a href="/area/enti/${ipaCode}">${name}</a></th>
-            <td class="number">${count(services)}</td>
-          </tr>`,
-        )}
-      </tbody>
-    </table>`
+function bodyTable(bodies: readonly MyBody[], soon: string, language: WorkspaceLanguage): Html {
+  const said = say(texts, language)
+  return html`<h2>${said.yours}</h2>
+      <table class="rows">
+        <thead>
+          <tr>
+            <th scope="col">${said.body}</th>
+            <th scope="col">${said.role}</th>
+            <th scope="col" class="number">${said.services}</th>
+          </tr>
+        </thead>
+        <tbody>
+          ${bodies.map(
+            ({ body, memberships, services }) => html`<tr>
+              <th scope="row"><a href="/area/enti/${body.ipaCode}">${body.name}</a></th>
+              <td data-label="${said.role}">
+                ${memberships.map(
+                  ({ role, expiresOn }) => html`${roles[role].name[language]}
+                  ${
+                    expiresOn === null
+                      ? ''
+                      : expiresOn <= soon
+                        ? html`<span class="tag tag-warm">${fill(said.expires, { day: longDay(expiresOn, language) })}</span>`
+                        : html`<small>${fill(said.until, { day: longDay(expiresOn, language) })}</small>`
+                  }
+                  <br />`,
+                )}
+              </td>
+              <td class="number" data-label="${said.services}">${count(services)}</td>
+            </tr>`,
+          )}
+        </tbody>
+      </table>`
 }

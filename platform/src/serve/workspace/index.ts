@@ -1,19 +1,35 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// The workspace: where bodies register services and take the question to people. Until roles arrive it is one operator's.
+// The workspace: where bodies register services and take the question to people, and where the programme follows them.
 import type { Context } from '../../base/context.ts'
 import type { App } from '../../base/http/index.ts'
-import { accessRoutes } from './access.ts'
+import { adhesionRoutes } from './adhesion/index.ts'
+import { auditRoutes } from './audit/index.ts'
 import { bodyPageRoute } from './body-page.ts'
 import { homePageRoute } from './home-page.ts'
+import { keyRoutes } from './keys/index.ts'
+import { loginRoutes } from './login/index.ts'
+import { memberRoutes } from './members/index.ts'
 import { serviceFormRoutes } from './service-form.ts'
+import { modelRoutes } from './model/index.ts'
+import { programmeRoutes, registryReport, registryTask } from './programme/index.ts'
 import { servicePageRoutes } from './service-page.ts'
-import { touchpointRoutes } from './touchpoint-page.ts'
+import { supportRoutes } from './support/index.ts'
+import { taskRoutes } from './tasks/index.ts'
+import { touchpointRoutes } from './touchpoint/index.ts'
 
 export function workspaceRoutes(app: App, context: Context): void {
-  accessRoutes(app, context)
+  loginRoutes(app, context)
+  adhesionRoutes(app, context)
   homePageRoute(app, context)
   bodyPageRoute(app, context)
+  memberRoutes(app, context)
+  keyRoutes(app, context)
+  auditRoutes(app, context)
   serviceFormRoutes(app, context)
   servicePageRoutes(app, context)
   touchpointRoutes(app, context)
+  modelRoutes(app, context)
+  programmeRoutes(app, context)
+  taskRoutes(app, context, { [registryTask]: registryReport })
+  supportRoutes(app, context)
 }

@@ -4,87 +4,124 @@ import type { Context } from '../../base/context.ts'
 import { html, type Html } from '../../base/html/index.ts'
 import type { App } from '../../base/http/index.ts'
 import * as lists from '../../bodies/index.ts'
-import { createService, updateService, type Body, type Service } from '../../bodies/index.ts'
+import { audit, createService, updateService, type Body, type Service } from '../../bodies/index.ts'
 import { areaField, checkField, problemSummary, radioField, selectField, textField, type Filled } from './fields.ts'
-import { crumbs, home, operatorPage, sendPage } from './frame.ts'
-import { bodyOf, givenIn, serviceOf } from './find-subject.ts'
-
-const states = [
-  { code: 'active', label: 'Attivo' },
-  { code: 'closed', label: 'Chiuso: non si chiede più nulla, i dati restano' },
-]
+import { bodyOf, serviceOf } from './find-subject.ts'
+import { crumbs, type WorkspacePage } from './frame.ts'
+import { workspaceRoute, type Call } from './route.ts'
+import texts from './texts/service-form.json' with { type: 'json' }
+import { say } from './words.ts'
 
 export function serviceFormRoutes(app: App, context: Context): void {
-  const newForm = '/area/enti/:ipa/servizi/nuovo'
-  app.get(newForm, operatorPage, async ({ params }, reply) => {
-    const body = await bodyOf(context, params)
-    const given = { audience: ['cittadini'], channels: ['web'] }
-    return sendPage(reply, newPage(body, { given, problems: [] }))
-  })
-  app.post(newForm, operatorPage, async ({ params, body: form }, reply) => {
-    const body = await bodyOf(context, params)
-    const given = givenIn(form)
-    const made = await createService(context, body, given)
-    if (!made.ok) return sendPage(reply, { ...newPage(body, { given, problems: made.problems }), status: 400 })
-    return reply.redirect(`/area/servizi/${made.value.slug}`, 303)
-  })
+  newServiceRoutes(app, context)
+  editServiceRoutes(app, context)
+}
 
-  const editForm = '/area/servizi/:slug/modifica'
-  app.get(editForm, operatorPage, async ({ params }, reply) => {
-    const { service, body } = await serviceOf(context, params)
-    return sendPage(reply, editPage(service, body, { given: { ...service }, problems: [] }))
+function newServiceRoutes(app: App, context: Context): void {
+  const [url, permission] = ['/area/enti/:ipa/servizi/nuovo', 'service.create'] as const
+  workspaceRoute(app, context, {
+    ...{ url, permission },
+    async act(call) {
+      const given = { audience: ['cittadini'], channels: ['web'] }
+      return {
+        page: newPage(call, await bodyOf(call.context, call.params), { given, problems: [], language: call.language }),
+      }
+    },
   })
-  app.post(editForm, operatorPage, async ({ params, body: form }, reply) => {
-    const { service, body } = await serviceOf(context, params)
-    const given = givenIn(form)
-    const changed = await updateService(context, service, given)
-    if (!changed.ok)
-      return sendPage(reply, { ...editPage(service, body, { given, problems: changed.problems }), status: 400 })
-    return reply.redirect(`/area/servizi/${service.slug}`, 303)
+  workspaceRoute(app, context, {
+    ...{ method: 'POST', url, permission },
+    async act(call) {
+      const { context: scoped, given, access, language } = call
+      const body = await bodyOf(scoped, call.params)
+      const made = await createService(scoped, body, given)
+      if (!made.ok) {
+        return { page: { ...newPage(call, body, { given, problems: made.problems, language }), status: 400 } }
+      }
+      const { value } = made
+      await audit(scoped, {
+        ...{ act: 'service.create', actor: access.account.pseudonym, bodyId: body.id },
+        ...{ subject: `service ${value.slug}`, after: value },
+      })
+      return { redirect: `/area/servizi/${value.slug}` }
+    },
   })
 }
 
-function newPage(body: Body, filled: Filled) {
-  const title = 'Registra un servizio'
-  const content = html`${crumbs(home, { address: `/area/enti/${body.ipaCode}`, name: body.name })}
-    <h1>${title}</h1>
+function editServiceRoutes(app: App, context: Context): void {
+  const [url, permission] = ['/area/servizi/:slug/modifica', 'service.edit'] as const
+  workspaceRoute(app, context, {
+    ...{ url, permission },
+    async act(call) {
+      const { service, body } = await serviceOf(call.context, call.params)
+      const filled = { given: { ...service }, problems: [], language: call.language }
+      return { page: editPage(call, service, body, filled) }
+    },
+  })
+  workspaceRoute(app, context, {
+    ...{ method: 'POST', url, permission },
+    async act(call) {
+      const { context: scoped, given, access, language } = call
+      const { service, body } = await serviceOf(scoped, call.params)
+      const changed = await updateService(scoped, service, given)
+      if (!changed.ok) {
+        return {
+          page: { ...editPage(call, service, body, { given, problems: changed.problems, language }), status: 400 },
+        }
+      }
+      await audit(scoped, {
+        ...{ act: 'service.edit', actor: access.account.pseudonym, bodyId: body.id },
+        ...{ subject: `service ${service.slug}`, before: service, after: changed.value },
+      })
+      return { redirect: `/area/servizi/${service.slug}` }
+    },
+  })
+}
+
+function newPage({ language, formField }: Call, body: Body, filled: Filled): WorkspacePage {
+  const said = say(texts, language)
+  const content = html`${crumbs(language, { address: `/area/enti/${body.ipaCode}`, name: body.name })}
+    <h1>${said.new}</h1>
     ${problemSummary(filled)}
     <form method="post" action="/area/enti/${body.ipaCode}/servizi/nuovo" novalidate>
-      ${fields(filled)}
-      <button>Registra</button>
+      ${formField} ${fields(filled)}
+      <button>${said.register}</button>
     </form>`
-  return { title, content, demo: body.demo }
+  return { title: said.new, content, demo: body.demo }
 }
 
-function editPage(service: Service, body: Body, filled: Filled) {
-  const title = 'Modifica il servizio'
+function editPage({ language, formField }: Call, service: Service, body: Body, filled: Filled): WorkspacePage {
+  const said = say(texts, language)
+  const states = [
+    { code: 'active', label: said.active },
+    { code: 'closed', label: said.closed },
+  ]
   const content = html`${crumbs(
-    home,
+    language,
     { address: `/area/enti/${body.ipaCode}`, name: body.name },
     { address: `/area/servizi/${service.slug}`, name: service.name },
   )}
-    <h1>${title}</h1>
+    <h1>${said.edit}</h1>
     ${problemSummary(filled)}
     <form method="post" action="/area/servizi/${service.slug}/modifica" novalidate>
-      ${fields(filled)} ${radioField(filled, { name: 'state', label: 'Stato' }, states)}
-      <button>Salva</button>
+      ${formField} ${fields(filled)} ${radioField(filled, { name: 'state', label: said.state }, states)}
+      <button>${said.save}</button>
     </form>`
-  return { title, content, demo: service.demo }
+  return { title: said.edit, content, demo: service.demo }
 }
 
 function fields(filled: Filled): Html {
-  const nameHint = 'Come lo chiamano le persone che lo usano.'
-  return html`${textField(filled, { name: 'name', label: 'Nome', hint: nameHint, required: true })}
-    ${radioField(filled, { name: 'kind', label: 'Tipo', hint: 'Decide quale questionario si propone.' }, lists.serviceKinds)}
-    ${areaField(filled, { name: 'description', label: 'Descrizione (facoltativa)', hint: 'Una o due frasi.' })}
-    ${textField(filled, { name: 'url', label: 'Indirizzo web (facoltativo)', hint: 'Per esempio https://www.ente.it/servizio', type: 'url' })}
-    ${checkField(filled, { name: 'audience', label: 'A chi si rivolge' }, lists.audiences)}
-    ${checkField(filled, { name: 'channels', label: 'Canali' }, lists.channels)}
+  const said = say(texts, filled.language)
+  return html`${textField(filled, { name: 'name', label: said.name, hint: said.nameHint, required: true })}
+    ${radioField(filled, { name: 'kind', label: said.kind, hint: said.kindHint }, lists.serviceKinds)}
+    ${areaField(filled, { name: 'description', label: said.description, hint: said.descriptionHint })}
+    ${textField(filled, { name: 'url', label: said.url, hint: said.urlHint, type: 'url' })}
+    ${checkField(filled, { name: 'audience', label: said.audience }, lists.audiences)}
+    ${checkField(filled, { name: 'channels', label: said.channels }, lists.channels)}
     <details ${hasMore(filled) ? html`open` : ''}>
-      <summary>Altre informazioni, per i cataloghi nazionali (facoltative)</summary>
-      ${selectField(filled, { name: 'interactivityLevel', label: 'Livello di interazione (CPSV-AP_IT)' }, lists.interactivityLevels, 'Non indicato')}
-      ${checkField(filled, { name: 'lifeEvents', label: 'Eventi della vita' }, lists.lifeEvents)}
-      ${checkField(filled, { name: 'businessEvents', label: 'Eventi dell’impresa' }, lists.businessEvents)}
+      <summary>${said.more}</summary>
+      ${selectField(filled, { name: 'interactivityLevel', label: said.level }, lists.interactivityLevels, said.unknown)}
+      ${checkField(filled, { name: 'lifeEvents', label: said.lifeEvents }, lists.lifeEvents)}
+      ${checkField(filled, { name: 'businessEvents', label: said.businessEvents }, lists.businessEvents)}
     </details>`
 }
 

@@ -2,43 +2,58 @@
 // A service at work: where it asks, whether answers arrive, and a new touchpoint to open.
 import type { Context } from '../../base/context.ts'
 import { html, type Html } from '../../base/html/index.ts'
+import { fill } from '../../base/language.ts'
 import type { App } from '../../base/http/index.ts'
 import * as lists from '../../bodies/index.ts'
-import { listTouchpoints, type Body, type Service, type Touchpoint } from '../../bodies/index.ts'
-import { instrumentOf, openTouchpoint } from '../../catalogue/index.ts'
-import { countReceived, type Received } from '../../estimate/index.ts'
-import { kindNames, streamNames } from '../words/labels.ts'
-import { receivedWords } from './body-page.ts'
+import { audit, isAllowed, listTouchpoints, type Body, type Service, type Touchpoint } from '../../bodies/index.ts'
+import { asksWho, instrumentOf, openTouchpoint } from '../../catalogue/index.ts'
+import type { Received } from '../../estimate/index.ts'
+import { kindName, streamName } from '../words/labels.ts'
+import { receivedBy, receivedWords } from './body-page.ts'
 import { areaField, problemSummary, radioField, selectField, textField, type Filled } from './fields.ts'
-import { crumbs, home, operatorPage, sendPage } from './frame.ts'
-import { givenIn, serviceOf } from './find-subject.ts'
+import { serviceOf } from './find-subject.ts'
+import { crumbs, type WorkspacePage } from './frame.ts'
 import { instruments } from './instruments.ts'
+import { workspaceRoute, type Call } from './route.ts'
+import bodyTexts from './texts/body.json' with { type: 'json' }
+import texts from './texts/service.json' with { type: 'json' }
+import { say, type WorkspaceLanguage } from './words.ts'
 
 export function servicePageRoutes(app: App, context: Context): void {
-  const address = '/area/servizi/:slug'
-  app.get(address, operatorPage, async ({ params }, reply) => {
-    const { service, body } = await serviceOf(context, params)
-    const given = { stream: 'spontaneous', channel: 'web', instrument: instrumentOf(service.kind) }
-    return sendPage(reply, await page(context, service, body, { given, problems: [] }))
+  const url = '/area/servizi/:slug'
+  workspaceRoute(app, context, {
+    ...{ url, permission: 'service.read' },
+    async act(call) {
+      const { service, body } = await serviceOf(call.context, call.params)
+      const given = { stream: 'spontaneous', channel: 'web', instrument: instrumentOf(service.kind) }
+      return { page: await page(call, service, body, { given, problems: [], language: call.language }) }
+    },
   })
-  app.post(address, operatorPage, async ({ params, body: form }, reply) => {
-    const { service, body } = await serviceOf(context, params)
-    const given = givenIn(form)
-    const opened = await openTouchpoint(context, service, given)
-    if (opened.ok) return reply.redirect(`/area/punti/${opened.value.touchpoint.code}`, 303)
-    return sendPage(reply, {
-      ...(await page(context, service, body, { given, problems: opened.problems })),
-      status: 400,
-    })
+  workspaceRoute(app, context, {
+    ...{ method: 'POST', url, permission: 'service.edit' },
+    async act(call) {
+      const { context: scoped, given, access, language } = call
+      const { service, body } = await serviceOf(scoped, call.params)
+      const opened = await openTouchpoint(scoped, service, given)
+      if (!opened.ok) {
+        const filled = { given, problems: opened.problems, language }
+        return { page: { ...(await page(call, service, body, filled)), status: 400 } }
+      }
+      const { touchpoint, version } = opened.value
+      await audit(scoped, {
+        ...{ act: 'touchpoint.create', actor: access.account.pseudonym, bodyId: body.id },
+        ...{ subject: `touchpoint ${touchpoint.code}`, after: { ...touchpoint, version: version.hash } },
+      })
+      return { redirect: `/area/punti/${touchpoint.code}` }
+    },
   })
 }
 
-async function page(context: Context, service: Service, body: Body, filled: Filled) {
-  const [touchpoints, received] = await Promise.all([
-    listTouchpoints(context, service.id),
-    countReceived(context, [service.id]),
-  ])
-  const content = servicePage({ service, body, touchpoints, received: received.get(service.id), filled })
+async function page(call: Call, service: Service, body: Body, filled: Filled): Promise<WorkspacePage> {
+  const { context, access } = call
+  const touchpoints = await listTouchpoints(context, service.id)
+  const received = await receivedBy(context, access, [service])
+  const content = servicePage(call, { service, body, touchpoints, received, filled })
   return { title: service.name, content, demo: service.demo }
 }
 
@@ -46,72 +61,78 @@ interface View {
   readonly service: Service
   readonly body: Body
   readonly touchpoints: readonly Touchpoint[]
-  readonly received: Received | undefined
+  readonly received: ReadonlyMap<number, Received> | null
   readonly filled: Filled
 }
 
-function servicePage({ service, body, touchpoints, received, filled }: View): Html {
-  return html`${crumbs(home, { address: `/area/enti/${body.ipaCode}`, name: body.name })}
+function servicePage(call: Call, { service, body, touchpoints, received, filled }: View): Html {
+  const { language, access } = call
+  const said = say(texts, language)
+  const mayEdit = isAllowed(access, 'service.edit') && access.viewing === null
+  return html`${crumbs(language, { address: `/area/enti/${body.ipaCode}`, name: body.name })}
     <h1>${service.name}</h1>
     ${problemSummary(filled)}
     <p class="tags">
-      <span class="tag">${kindNames[service.kind]}</span>
-      ${service.state === 'closed' ? html`<span class="tag tag-warm">Chiuso</span>` : ''}
+      <span class="tag">${kindName(service.kind, language)}</span>
+      ${service.state === 'closed' ? html`<span class="tag tag-warm">${said.closed}</span>` : ''}
     </p>
-    <p>Risposte arrivate: <strong>${receivedWords(received)}</strong>.</p>
-    <p class="actions">
-      <a href="/servizi/${service.slug}">Vedi la stima nell’osservatorio</a>
-      <a href="/area/servizi/${service.slug}/modifica">Modifica il servizio</a>
+    <p>
+      ${said.received}
+      <strong>${received === null ? say(bodyTexts, language).hidden : receivedWords(received.get(service.id), language)}</strong>.
+      <a href="/servizi/${service.slug}">${said.see}</a>
+      ${mayEdit ? html`· <a href="/area/servizi/${service.slug}/modifica">${said.edit}</a>` : ''}
     </p>
-    <h2>Dove si chiede</h2>
+    <h2>${said.where}</h2>
     ${
       touchpoints.length === 0
-        ? html`<p>
-            Da nessuna parte, per ora. Apri un punto di contatto: riceverai un collegamento, un riquadro per il sito e un
-            cartello con il codice QR.
-          </p>`
-        : touchpointTable(touchpoints)
+        ? html`<p>${mayEdit ? said.nowhere : said.nowhereReader}</p>`
+        : touchpointTable(call, touchpoints)
     }
-    ${service.state === 'closed' ? '' : openForm(service, filled)}`
+    ${service.state === 'closed' || !mayEdit ? '' : openForm(call, service, filled)}`
 }
 
-function touchpointTable(touchpoints: readonly Touchpoint[]): Html {
-  const states = new Map(lists.touchpointStates.map(({ code, label }) => [code, label]))
-  const channels = new Map(lists.channels.map(({ code, label }) => [code, label]))
+function touchpointTable({ language }: Call, touchpoints: readonly Touchpoint[]): Html {
+  const said = say(texts, language)
+  const states = new Map(lists.inLanguage(lists.touchpointStates, language).map(({ code, label }) => [code, label]))
   return html`<table class="rows">
-    <thead>
-      <tr>
-        <th scope="col">Punto di contatto</th>
-        <th scope="col">Chi risponde</th>
-        <th scope="col">Stato</th>
-      </tr>
-    </thead>
-    <tbody>
-      ${touchpoints.map(
-        ({ code, name, channel, stream, state }) => html`<tr>
-          <th scope="row"><a href="/area/punti/${code}">${name}</a> <small>${channels.get(channel)}</small></th>
-          <td data-label="Chi risponde">${streamNames[stream]}</td>
-          <td data-label="Stato">${states.get(state)}</td>
-        </tr>`,
-      )}
-    </tbody>
-  </table>`
+      <thead>
+        <tr>
+          <th scope="col">${said.touchpoint}</th>
+          <th scope="col">${said.who}</th>
+          <th scope="col">${said.state}</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${touchpoints.map(
+          ({ code, name, stream, state, mergedInto }) => html`<tr>
+            <th scope="row"><a href="/area/punti/${code}">${name}</a> <small>${code}</small></th>
+            <td data-label="${said.who}">${streamName(stream, language)}</td>
+            <td data-label="${said.state}">${mergedInto === null ? states.get(state) : fill(said.merged, { code: mergedInto })}</td>
+          </tr>`,
+        )}
+      </tbody>
+    </table>`
 }
 
-function openForm({ slug }: Service, filled: Filled): Html {
-  const streamHint =
-    'Se la domanda si propone a chi ha appena finito, è un invito; se sta su una pagina per chiunque, è spontanea.'
-  return html`<h2>Apri un punto di contatto</h2>
-    <form method="post" action="/area/servizi/${slug}" novalidate>
-      ${textField(filled, { name: 'name', label: 'Nome', hint: 'Per esempio: pagina di conferma, sportello di via Roma.', required: true })}
-      ${radioField(filled, { name: 'stream', label: 'Chi risponde', hint: streamHint }, lists.streams)}
-      ${selectField(filled, { name: 'channel', label: 'Canale' }, lists.channels)}
+function openForm({ language, formField }: Call, service: Service, filled: Filled): Html {
+  const said = say(texts, language)
+  return html`<h2>${said.open}</h2>
+    <form method="post" action="/area/servizi/${service.slug}" novalidate>
+      ${formField} ${textField(filled, { name: 'name', label: said.name, hint: said.nameHint, required: true })}
+      ${radioField(filled, { name: 'stream', label: said.who, hint: said.streamHint }, lists.streams)}
+      ${selectField(filled, { name: 'channel', label: said.channel }, lists.channels)}
       <details>
-        <summary>Altre scelte (facoltative)</summary>
-        ${selectField(filled, { name: 'userKind', label: 'Chi passa di qui' }, lists.userKinds, 'Non si sa: lo si chiede')}
-        ${selectField(filled, { name: 'instrument', label: 'Questionario' }, instruments)}
-        ${areaField(filled, { name: 'origins', label: 'Siti che possono mostrare la domanda', hint: 'Uno per riga, per esempio https://www.ente.it' })}
+        <summary>${said.more}</summary>
+        ${selectField(filled, { name: 'userKind', label: said.userKind }, lists.userKinds, unknownUsers(service, language))}
+        ${selectField(filled, { name: 'instrument', label: said.instrument }, instruments)}
+        ${areaField(filled, { name: 'origins', label: said.origins, hint: said.originsHint })}
       </details>
-      <button>Apri</button>
+      <button>${said.openNow}</button>
     </form>`
+}
+
+/** What leaving it open means: the question who answers is asked only where there are several answers to it. */
+function unknownUsers(service: Service, language: WorkspaceLanguage): string {
+  const said = say(texts, language)
+  return asksWho(service) ? said.unknownKind : said.unknownKindUnasked
 }

@@ -2,8 +2,9 @@
 // One question as form controls, by the kind of its scale. Every control is a native one with its full label, so that it
 // works by keyboard, by voice, without script and without style.
 import type { AnswerInput, DocumentItem, Language } from '@ascolto/questionnaire'
+import { fill } from '../../../base/language.ts'
 import { html, raw, type Html } from '../../../base/html/index.ts'
-import { fill, words } from '../words.ts'
+import { words } from '../words.ts'
 
 export interface Asked {
   language: Language

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // The first screen: one question, one button. Its answer counts by itself, whatever comes after.
 import type { DocumentItem } from '@ascolto/questionnaire'
+import { fill } from '../../../base/language.ts'
 import { html, type Html } from '../../../base/html/index.ts'
-import { fill, words } from '../words.ts'
+import { words } from '../words.ts'
 import { control, starSymbol, type Asked } from './controls.ts'
 import { problemSummary } from './problem-summary.ts'
 

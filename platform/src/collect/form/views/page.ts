@@ -15,12 +15,14 @@ export interface Frame {
   title: string
   /** Whose page it is; absent when the touchpoint is unknown. */
   subject?: { body: string; service: string; demo: boolean }
+  /** Whether the answer is only a trial. */
+  trial?: boolean
   /** Address of this page in another language; absent where changing makes no sense. */
   inLanguage?: (language: Language) => string
   main: Html
 }
 
-export function page({ language, nonce, title, subject, inLanguage, main }: Frame): Html {
+export function page({ language, nonce, title, subject, trial = false, inLanguage, main }: Frame): Html {
   const said = words[language]
   return html`<!doctype html>
 <html lang="${language}">
@@ -33,7 +35,7 @@ export function page({ language, nonce, title, subject, inLanguage, main }: Fram
 <style nonce="${nonce}">${style}</style>
 </head>
 <body>
-${subject ? header(subject, said) : ''}
+${subject ? header(subject, trial, said) : ''}
 <main>
 ${main}
 </main>
@@ -52,11 +54,12 @@ ${inLanguage ? languageSwitch(language, inLanguage) : ''}
 `
 }
 
-function header(subject: NonNullable<Frame['subject']>, said: Words): Html {
+function header(subject: NonNullable<Frame['subject']>, trial: boolean, said: Words): Html {
   return html`<header>
 <p class="body" lang="it">${subject.body}</p>
 <p class="service" lang="it">${subject.service}</p>
 ${subject.demo ? html`<p class="demo">${said.demo}</p>` : ''}
+${trial ? html`<p class="demo"><strong>${said.trial}</strong></p>` : ''}
 </header>`
 }
 

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // The second screen: everything else, all optional. The rating is safe already, so leaving loses nothing.
 import type { DocumentItem } from '@ascolto/questionnaire'
+import { fill } from '../../../base/language.ts'
 import { html, type Html } from '../../../base/html/index.ts'
-import { fill, words } from '../words.ts'
+import { words } from '../words.ts'
 import { agreement, control, starSymbol, type Asked } from './controls.ts'
 import { problemSummary } from './problem-summary.ts'
 

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// The entries of the log as a table: who, what, on what, and what changed by it, in words wherever there are some.
+import { html, type Html } from '../../../base/html/index.ts'
+import { fill } from '../../../base/language.ts'
+import { actWords, isRole, roles, subjectWords, type AuditEntry } from '../../../bodies/index.ts'
+import { instantWords } from '../../words/dates.ts'
+import { say, type WorkspaceLanguage } from '../words.ts'
+import texts from './audit.json' with { type: 'json' }
+import { differences, type Difference } from './difference.ts'
+
+export interface EntryTable {
+  readonly entries: readonly AuditEntry[]
+  readonly language: WorkspaceLanguage
+  /** Whether entries of several bodies are shown. */
+  readonly ofAll: boolean
+  /** Where the entries of one person alone are. */
+  addressFor(person: string): string
+}
+
+export function entryTable(table: EntryTable): Html {
+  const said = say(texts, table.language)
+  return html`<div class="scroll" role="region" aria-label="${said.entries}" tabindex="0">
+    <table class="log">
+      <caption class="visually-hidden">
+        ${said.entries}
+      </caption>
+      <thead>
+        <tr>
+          <th scope="col">${said.when}</th>
+          <th scope="col">${said.who}</th>
+          ${table.ofAll ? html`<th scope="col">${said.body}</th>` : ''}
+          <th scope="col">${said.what}</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${table.entries.map((entry) => entryRow(table, entry))}
+      </tbody>
+    </table>
+  </div>`
+}
+
+function entryRow(table: EntryTable, entry: AuditEntry): Html {
+  const { language, ofAll } = table
+  const { at, act, bodyName } = entry
+  return html`<tr>
+    <td class="number">${instantWords(at, language)}</td>
+    <td>${actorLink(table, entry)}</td>
+    ${ofAll ? html`<td>${bodyName}</td>` : ''}
+    <td>
+      <strong>${actWords(act, language)}</strong>
+      <small>${aboutWords(entry, language)}</small>
+      ${changes(entry, language)}
+    </td>
+  </tr>`
+}
+
+function actorLink({ language, addressFor }: EntryTable, { actor, actorName }: AuditEntry): Html {
+  const said = say(texts, language)
+  if (actor === null) return html`${said.platform}`
+  const name = actorName ?? fill(said.someone, { code: actor.slice(0, 8) })
+  return html`<a href="${addressFor(actor)}" title="${fill(said.only, { name })}">${name}</a>`
+}
+
+/** A person is named where the reader may know the name; else by the beginning of the pseudonym. */
+function aboutWords({ subject, subjectName }: AuditEntry, language: WorkspaceLanguage): string {
+  const [kind = '', code = ''] = subject.split(' ')
+  return subjectWords(kind === 'account' ? `${kind} ${subjectName ?? code.slice(0, 8)}` : subject, language)
+}
+
+function changes({ before, after }: AuditEntry, language: WorkspaceLanguage): Html {
+  const found = differences(before, after)
+  if (found.length === 0) return html``
+  const said = say(texts, language)
+  const compared = before !== null && after !== null
+  return html`<details>
+    <summary>${said.details}</summary>
+    <table>
+      <thead>
+        <tr>
+          <th scope="col">${said.field}</th>
+          ${
+            compared
+              ? html`<th scope="col">${said.before}</th>
+                  <th scope="col">${said.after}</th>`
+              : html`<th scope="col">${before === null ? said.after : said.before}</th>`
+          }
+        </tr>
+      </thead>
+      <tbody>
+        ${found.map((one) => changeRow(one, { compared, before: before !== null, language }))}
+      </tbody>
+    </table>
+  </details>`
+}
+
+interface Compared {
+  readonly compared: boolean
+  readonly before: boolean
+  readonly language: WorkspaceLanguage
+}
+
+function changeRow({ path, before, after }: Difference, { compared, before: was, language }: Compared): Html {
+  const said = say(texts, language)
+  const names: Readonly<Record<string, string>> = said.fields
+  const name = path.map((part) => names[part] ?? part).join(' › ') || said.value
+  const words = (value: unknown): string => valueWords(value, path.at(-1), language)
+  return html`<tr>
+    <th scope="row">${name}</th>
+    ${
+      compared
+        ? html`<td>${words(before)}</td>
+            <td>${words(after)}</td>`
+        : html`<td>${words(was ? before : after)}</td>`
+    }
+  </tr>`
+}
+
+const instant = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/
+
+export function valueWords(value: unknown, field: string | undefined, language: WorkspaceLanguage): string {
+  const said = say(texts, language)
+  if (value === undefined) return said.nothingThere
+  if (typeof value === 'boolean') return value ? said.yes : said.no
+  if (Array.isArray(value)) return value.map((one) => valueWords(one, field, language)).join(', ')
+  if (typeof value !== 'string') return JSON.stringify(value)
+  if (field === 'role' && isRole(value)) return roles[value].name[language]
+  if (field === 'act') return actWords(value, language)
+  return instant.test(value) ? instantWords(new Date(value), language) : value
+}

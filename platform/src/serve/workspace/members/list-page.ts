@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Who works for the body, with which role and until when; whom it still waits for.
+import type { Context } from '../../../base/context.ts'
+import { dayOf, addDays } from '../../../base/day.ts'
+import { html, type Html } from '../../../base/html/index.ts'
+import { fill } from '../../../base/language.ts'
+import type { App } from '../../../base/http/index.ts'
+import {
+  countEnding,
+  firstWarning,
+  isAllowed,
+  listPeople,
+  peopleSorts,
+  roles,
+  searchInvitations,
+  type Body,
+  type MemberRow,
+} from '../../../bodies/index.ts'
+import { longDay } from '../../words/dates.ts'
+import { counted } from '../../words/numbers.ts'
+import { bodyOf } from '../find-subject.ts'
+import { crumbs } from '../frame.ts'
+import { listForm, listPaging, readList } from '../lists/index.ts'
+import { workspaceRoute, type Answer, type Call } from '../route.ts'
+import { say } from '../words.ts'
+import { invitationTable, type Waiting } from './invitations.ts'
+import texts from './list.json' with { type: 'json' }
+import { mayManage, membersPath, membersUrl } from './place.ts'
+
+/** Invitations shown below the people; all of them have a page of their own. */
+const shownInvitations = 10
+const shownServices = 3
+
+export function listPageRoute(app: App, context: Context): void {
+  workspaceRoute(app, context, { url: membersUrl, permission: 'member.read', act: show })
+}
+
+async function show(call: Call): Promise<Answer> {
+  const { context, language, query } = call
+  const said = say(texts, language)
+  const body = await bodyOf(context, call.params)
+  const view = readList(query, peopleSorts)
+  const people = await listPeople(context, { bodyId: body.id, ...view })
+  const waiting = await searchInvitations(context, { bodyId: body.id, limit: shownInvitations })
+  const list = { path: membersPath(body), view, label: said.search, sorts: said.sorts, language }
+  const content = html`${crumbs(language, { address: `/area/enti/${body.ipaCode}`, name: body.name })}
+    <h1>${said.title}</h1>
+    <p class="lead">${said.lead}</p>
+    ${endingNotice(call, body, await countEnding(context, body.id))}
+    ${mayManage(call) ? html`<p><a class="button" href="${membersPath(body)}/invita">${said.invite}</a></p>` : ''}
+    ${listForm(list)} ${people.items.length > 0 ? peopleTable(call, body, people.items) : ''}
+    ${listPaging(list, { shown: people.items.length, total: people.total })} ${invitations(call, body, waiting)}`
+  return { page: { title: `${said.title} – ${body.name}`, content, demo: body.demo } }
+}
+
+function endingNotice({ language }: Call, body: Body, ending: number): Html {
+  if (ending === 0) return html``
+  const said = say(texts, language)
+  const number = counted(ending, said.endingOne, said.endingMany)
+  return html`<p class="notice notice-warm">
+    ${fill(said.ending, { number, days: firstWarning })}
+    <a href="${membersPath(body)}?ordine=end">${said.endingShow}</a>
+  </p>`
+}
+
+function peopleTable(call: Call, body: Body, people: readonly MemberRow[]): Html {
+  const said = say(texts, call.language)
+  return html`<div class="scroll" role="region" aria-label="${said.people}" tabindex="0">
+    <table>
+      <caption class="visually-hidden">
+        ${said.people}
+      </caption>
+      <thead>
+        <tr>
+          <th scope="col">${said.person}</th>
+          <th scope="col">${said.role}</th>
+          <th scope="col">${said.end}</th>
+          ${hasActs(call) ? html`<th scope="col">${said.act}</th>` : ''}
+        </tr>
+      </thead>
+      <tbody>
+        ${people.map((person) => personRow(call, body, person))}
+      </tbody>
+    </table>
+  </div>`
+}
+
+function personRow(call: Call, body: Body, person: MemberRow): Html {
+  const { access, language } = call
+  const said = say(texts, language)
+  const { accountId, name, email, role } = person
+  return html`<tr>
+    <th scope="row">
+      <strong>${name}</strong> ${accountId === access.account.id ? html`<span class="tag">${said.you}</span>` : ''}
+      <small>${email}</small>
+    </th>
+    <td>
+      ${roles[role].name[language]}
+      ${role === 'service-owner' ? html`<small>${servicesOf(call, person)}</small>` : ''}
+    </td>
+    <td>${endWords(call, person)}</td>
+    ${hasActs(call) ? html`<td>${actLink(call, body, person)}</td>` : ''}
+  </tr>`
+}
+
+function servicesOf({ language }: Call, { serviceNames }: MemberRow): string {
+  const said = say(texts, language)
+  if (serviceNames.length === 0) return said.noServices
+  const more = serviceNames.length - shownServices
+  const names = serviceNames.slice(0, shownServices).join(', ')
+  return more > 0 ? `${names} ${fill(said.moreServices, { number: more })}` : names
+}
+
+function endWords({ context, language }: Call, { expiresOn }: MemberRow): Html {
+  const said = say(texts, language)
+  if (expiresOn === null) return html`${said.endless}`
+  const today = dayOf(context.now())
+  const day = longDay(expiresOn, language)
+  if (expiresOn < today) return html`<span class="tag">${fill(said.ended, { day })}</span>`
+  return expiresOn <= addDays(today, firstWarning)
+    ? html`<span class="tag tag-warm">${fill(said.ends, { day })}</span>`
+    : html`${day}`
+}
+
+function hasActs(call: Call): boolean {
+  return mayManage(call) || mayRecover(call)
+}
+
+/** Who manages the programme does not change the people of a body, but gives an access back that the body cannot. */
+function mayRecover({ access }: Call): boolean {
+  return access.viewing === null && isAllowed(access, 'central.manage')
+}
+
+function actLink(call: Call, body: Body, { id, accountId, name }: MemberRow): Html {
+  const said = say(texts, call.language)
+  const of = html`<span class="visually-hidden">${fill(said.of, { name })}</span>`
+  if (mayManage(call)) return html`<a href="${membersPath(body)}/${id}">${said.change}${of}</a>`
+  if (accountId === call.access.account.id) return html``
+  return html`<a href="${membersPath(body)}/${id}/accesso">${said.access}${of}</a>`
+}
+
+function invitations(call: Call, body: Body, { items, total }: Waiting): Html {
+  const said = say(texts, call.language)
+  const all = `${membersPath(body)}/inviti`
+  return html`<h2>${said.invitations}</h2>
+    ${
+      items.length === 0
+        ? html`<p>${said.noInvitations}</p>`
+        : html`<p>${said.invitationsLead}</p>
+            ${invitationTable(call, body, items)}`
+    }
+    ${total > items.length ? html`<p><a href="${all}">${fill(said.allInvitations, { number: total })}</a></p>` : ''}`
+}

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// What one touchpoint asked, asks and will ask. Another questionnaire is first compared with the one of today, so that who
+// changes it has seen which series end.
+import type { Context } from '../../../base/context.ts'
+import { dayOf } from '../../../base/day.ts'
+import { notFound } from '../../../base/errors.ts'
+import type { App } from '../../../base/http/index.ts'
+import { audit, type FoundTouchpoint } from '../../../bodies/index.ts'
+import { assignVersion, cancelAssignment, versionFor, type Assigned } from '../../../catalogue/index.ts'
+import { touchpointOf } from '../find-subject.ts'
+import { workspaceRoute, type Answer, type Call } from '../route.ts'
+import { assignmentView } from './assignment-view.ts'
+import { modelUrl } from './names.ts'
+
+const url = `${modelUrl}/assegnazioni/:code`
+
+export function assignmentRoutes(app: App, context: Context): void {
+  workspaceRoute(app, context, {
+    ...{ url, permission: 'model.read' },
+    async act(call) {
+      const given = { version: call.query['versione'] ?? '', fromDay: dayOf(call.context.now()) }
+      return page(call, await asking(call), { given, problems: [], language: call.language })
+    },
+  })
+  workspaceRoute(app, context, { ...{ method: 'POST', url, permission: 'model.assign' }, act: assignAct })
+  workspaceRoute(app, context, {
+    ...{ method: 'POST', url: `${url}/annulla`, permission: 'model.assign' },
+    act: cancelAct,
+  })
+}
+
+/** Where data of another tool arrive nothing is asked. */
+async function asking({ context, params }: Call): Promise<FoundTouchpoint> {
+  const found = await touchpointOf(context, params)
+  if (found.touchpoint.channel === 'import') throw notFound()
+  return found
+}
+
+async function page(call: Call, found: FoundTouchpoint, filled: Parameters<typeof assignmentView>[2]): Promise<Answer> {
+  const { name, demo } = found.touchpoint
+  return { page: { title: name, demo, content: await assignmentView(call, found, filled) } }
+}
+
+async function assignAct(call: Call): Promise<Answer> {
+  const { context, given, language } = call
+  const found = await asking(call)
+  const { touchpoint } = found
+  const before = await versionFor(context, touchpoint.id, dayOf(context.now()))
+  const assigned = await assignVersion(context, touchpoint, given)
+  if (!assigned.ok) {
+    const answer = await page(call, found, { given, problems: assigned.problems, language })
+    return 'page' in answer ? { page: { ...answer.page, status: 400 } } : answer
+  }
+  await note(call, 'assignment.set', found, before?.hash ?? null, assigned.value)
+  return { redirect: pathOf(found) }
+}
+
+async function cancelAct(call: Call): Promise<Answer> {
+  const found = await asking(call)
+  const cancelled = await cancelAssignment(call.context, found.touchpoint, call.given['fromDay'])
+  if (cancelled) await note(call, 'assignment.cancel', found, cancelled.version.hash, { fromDay: cancelled.fromDay })
+  return { redirect: pathOf(found) }
+}
+
+const pathOf = ({ touchpoint }: FoundTouchpoint): string => `${modelUrl}/assegnazioni/${touchpoint.code}`
+
+async function note(
+  { context, access }: Call,
+  act: string,
+  { touchpoint, body }: FoundTouchpoint,
+  before: string | null,
+  { fromDay, version }: Pick<Assigned, 'fromDay'> & Partial<Assigned>,
+): Promise<void> {
+  await audit(context, {
+    ...{ act, actor: access.account.pseudonym, bodyId: body.id, subject: `touchpoint ${touchpoint.code}` },
+    ...{ before: { version: before }, after: { version: version?.hash ?? null, fromDay } },
+  })
+}

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Where Ascolto is: where this script came from.
+
+const script = document.currentScript ?? document.querySelector('script[src*="/widget.js"],script[src*="/widget/"]')
+
+/** Without a slash at the end. */
+export const server = ((script as HTMLScriptElement | null)?.src ?? '').replace(/\/widget(\/[^/]*)?\.js.*$/, '')
+
+export const pageOf = (code: string): string => `${server}/v/${encodeURIComponent(code)}`
+
+/** Without cookies and without the address of this page. @throws the status of a reply that is not good. */
+export async function ask(url: string, body?: string): Promise<unknown> {
+  const reply = await fetch(url, { ...plain, ...(body !== undefined && { method: 'POST', body }) })
+  if (!reply.ok) throw reply.status
+  return reply.json()
+}
+
+export const plain: RequestInit = { credentials: 'omit', referrerPolicy: 'no-referrer' }
