@@ -53,7 +53,7 @@ test('public pages that may not read what they show are found, by the doctor and
   const { code, report } = await examined(context)
   const finding = report.findings.find(({ name }) => name === 'ruolo pubblico')
   assert.deepEqual([code, finding?.ok], [1, false])
-  assert.match(finding!.detail, /^non può leggere publish\.service_figures: riavvia/)
+  assert.match(finding!.detail, /^a ascolto_public manca select su publish\.service_figures: riavvia/)
   await app.close()
 })
 

@@ -2,7 +2,7 @@
 // ./ascolto doctor: looks at an installation and says, one line each, what is well and what is not.
 import type { Command, CommandInput } from '../base/command.ts'
 import type { Context } from '../base/context.ts'
-import { hasPublicRole, hasRole, missingRights, workspaceRole } from '../base/database/index.ts'
+import { hasRole, missingRights, publicRole, workspaceRole, type Sql } from '../base/database/index.ts'
 import { verifyAudit } from '../bodies/index.ts'
 import { checksum } from '../estimate/index.ts'
 import { examineLogging } from './examine-logging.ts'
@@ -33,7 +33,7 @@ const roleMissing =
 
 /** Says at the start that public pages read with all rights, where they do. */
 export async function warnWithoutRole({ db, log }: Context): Promise<void> {
-  if (!(await hasPublicRole(db))) log.warn({ event: 'start.public-role.missing' }, roleMissing)
+  if (!(await hasRole(db, publicRole))) log.warn({ event: 'start.public-role.missing' }, roleMissing)
 }
 
 type Examination = (context: Context) => Promise<Finding>
@@ -52,19 +52,24 @@ const durability: Examination = async ({ db }) => {
   return { name: 'durata', ok, detail: `fsync ${fsync}, synchronous_commit ${commit}, full_page_writes ${pages}` }
 }
 
-const role: Examination = async ({ db }) => {
+const publicReading: Examination = async ({ db }) => {
   const name = 'ruolo pubblico'
-  if (!(await hasPublicRole(db))) return { name, ok: false, detail: roleMissing }
-  const missing = (await missingRights(db)).map(({ name }) => name)
-  if (missing.length === 0) return { name, ok: true, detail: 'il lato pubblico non può leggere le risposte' }
-  const detail = `non può leggere ${missing.join(', ')}: riavvia come proprietario delle tabelle, oppure concedi select a ascolto_public`
-  return { name, ok: false, detail }
+  if (!(await hasRole(db, publicRole))) return { name, ok: false, detail: roleMissing }
+  return examineRights(db, name, publicRole, 'il lato pubblico non può leggere le risposte')
 }
 
 const workspace: Examination = async ({ db }) => {
-  const ok = await hasRole(db, workspaceRole)
-  const missing = `l'utente del database non può creare ruoli: crea ${workspaceRole} e assegnaglielo`
-  return { name: 'ruolo dell’area', ok, detail: ok ? 'un ente non può leggere le righe di un altro' : missing }
+  const name = 'ruolo dell’area'
+  const missing = `l'utente del database non può creare ruoli: crea ${workspaceRole}, assegnaglielo e riavvia`
+  if (!(await hasRole(db, workspaceRole))) return { name, ok: false, detail: missing }
+  return examineRights(db, name, workspaceRole, 'un ente non può leggere le righe di un altro')
+}
+
+async function examineRights(db: Sql, name: string, role: string, well: string): Promise<Finding> {
+  const missing = (await missingRights(db, role)).map(({ object, privilege }) => `${privilege} su ${object}`)
+  if (missing.length === 0) return { name, ok: true, detail: well }
+  const detail = `a ${role} manca ${missing.join(', ')}: riavvia come proprietario delle tabelle, oppure concedili a mano`
+  return { name, ok: false, detail }
 }
 
 const auditLog: Examination = async (context) => {
@@ -96,7 +101,7 @@ const fingerprint: Examination = async (context) => ({
 const examinations: readonly Examination[] = [
   version,
   durability,
-  role,
+  publicReading,
   workspace,
   logging,
   partitions,

@@ -12,7 +12,7 @@ const patience = 2000
 /** Whether the public pages read as their role and may not; also asks the database whether it is there. */
 async function unreadable({ db, publicDb }: Context): Promise<boolean> {
   const [row] = await publicDb<{ role: boolean }[]>`select current_user = ${publicRole} as role`
-  return row!.role ? (await missingRights(db)).length > 0 : (await db`select`).length === 0
+  return row!.role ? (await missingRights(db, publicRole)).length > 0 : (await db`select`).length === 0
 }
 
 export function statusRoutes(app: App, context: Context): void {

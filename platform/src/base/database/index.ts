@@ -6,10 +6,10 @@ import postgres from 'postgres'
 import type { Config } from '../config/index.ts'
 import { startEmbedded, type EmbeddedServer } from './embedded.ts'
 import { migrate } from './migrate.ts'
-import { grantPublicRights, hasPublicRole, publicRole } from './public-role.ts'
+import { grantRights, hasRole, publicRole, workspaceRole } from './role-rights.ts'
 import { endureTypeQueries, steadySocket } from './steady-socket.ts'
 
-export { grantPublicRights, hasPublicRole, missingRights, publicRole } from './public-role.ts'
+export { grantRights, hasRole, missingRights, publicRole, workspaceRole } from './role-rights.ts'
 
 export type Sql = postgres.Sql<{ bigint: number; date: string }>
 export type Transaction = postgres.TransactionSql<{ bigint: number; date: string }>
@@ -47,9 +47,6 @@ export function connect(target: string | EmbeddedServer, max: number, role?: str
   return postgres({ ...options, host: target.socketFolder, port: 5432, user: 'ascolto', database })
 }
 
-/** Acts for a person: sees what the settings of its transaction open (migration 0008). */
-export const workspaceRole = 'ascolto_workspace'
-
 /**
  * Starts the embedded database or reaches the given one, and brings its tables up to date.
  * @param stop gives up and leaves nothing running.
@@ -73,9 +70,8 @@ async function openTables(config: Config, embedded?: EmbeddedServer, stop?: Abor
     stop?.throwIfAborted()
     await migrate(db)
     stop?.throwIfAborted()
-    const role = (await hasPublicRole(db)) ? publicRole : undefined
-    if (role) await grantPublicRights(db)
-    const publicDb = connect(target, config.databaseConnections, role)
+    const roles = await prepareRoles(db)
+    const publicDb = connect(target, config.databaseConnections, roles.find((role) => role === publicRole))
     return {
       db,
       publicDb,
@@ -91,6 +87,17 @@ async function openTables(config: Config, embedded?: EmbeddedServer, stop?: Abor
   }
 }
 
+/** The roles this installation may use, with the rights they need. */
+export async function prepareRoles(db: Sql): Promise<string[]> {
+  const usable: string[] = []
+  for (const role of [publicRole, workspaceRole]) {
+    if (!(await hasRole(db, role))) continue
+    await grantRights(db, role)
+    usable.push(role)
+  }
+  return usable
+}
+
 /** Makes the named database of an embedded cluster when it is missing. */
 export async function ensureDatabase(embedded: EmbeddedServer, name: string): Promise<void> {
   const admin = connect(embedded, 1, undefined, 'postgres')
@@ -100,13 +107,6 @@ export async function ensureDatabase(embedded: EmbeddedServer, name: string): Pr
   } finally {
     await admin.end()
   }
-}
-
-/** Whether this installation may use the role; a server whose user may not create roles has none. */
-export async function hasRole(db: Sql, name: string): Promise<boolean> {
-  const [row] = await db<{ usable: boolean }[]>`
-    select pg_has_role(current_user, rolname, 'usage') as usable from pg_roles where rolname = ${name}`
-  return row?.usable ?? false
 }
 
 /**

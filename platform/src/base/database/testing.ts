@@ -13,7 +13,7 @@ import { isDatabaseAway } from '../http/index.ts'
 import { silentLog } from '../log/index.ts'
 import { createMetrics } from '../metrics/index.ts'
 import { startEmbedded, type EmbeddedServer } from './embedded.ts'
-import { connect, grantPublicRights, hasPublicRole, hasRole, publicRole, type Sql } from './index.ts'
+import { connect, hasRole, prepareRoles, publicRole, type Sql } from './index.ts'
 import { migrate } from './migrate.ts'
 
 interface Cluster {
@@ -40,7 +40,7 @@ async function startCluster(): Promise<Cluster> {
   const db = at(template, 2)
   await migrate(db)
   // As at every opening of an installation.
-  if (await hasPublicRole(db)) await grantPublicRights(db)
+  await prepareRoles(db)
   await db.end()
   open.unshift(async () => {
     await onceBack(() => admin.unsafe(`drop database ${template}`))
