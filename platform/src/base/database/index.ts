@@ -71,7 +71,11 @@ async function openTables(config: Config, embedded?: EmbeddedServer, stop?: Abor
     await migrate(db)
     stop?.throwIfAborted()
     const roles = await prepareRoles(db)
-    const publicDb = connect(target, config.databaseConnections, roles.find((role) => role === publicRole))
+    const publicDb = connect(
+      target,
+      config.databaseConnections,
+      roles.find((role) => role === publicRole),
+    )
     return {
       db,
       publicDb,

@@ -3,7 +3,7 @@
 // gets it, and no transaction waits for a mail server. What is promised is at least once: a process that dies after the server
 // took the mail and before that is written down leaves it to be sent again when those minutes are over, under the same
 // Message-ID, by which the receiving side knows it for the same mail.
-import { createTransport, type Transporter } from 'nodemailer'
+import type { Transporter } from 'nodemailer'
 import type { Context } from '../context.ts'
 import { every, type Job } from '../jobs/index.ts'
 import { forgetMails, type Mail } from './outbox.ts'
@@ -32,6 +32,8 @@ export async function sendMails(context: Context): Promise<void> {
     await db`update base.mail set state = 'kept' where state = 'waiting'`
     return
   }
+  // Loaded by whoever has a mail server, and not at every start.
+  const { createTransport } = await import('nodemailer')
   const transport = createTransport({ url: config.smtpUrl, ...patience }, { from: config.mailFrom })
   try {
     for (let turn = 0; turn < portion; turn++) {
