@@ -4,31 +4,11 @@
 import assert from 'node:assert/strict'
 import type { BrowserContextOptions, Page } from 'playwright-core'
 import { createInvitation, firstAccess, invitationPath } from '../platform/src/bodies/index.ts'
+import { plugIn, type Device } from './passkey.ts'
 import { assertAccessible, assertNoSidewaysScroll, journeysOf, type Stage } from './stage.ts'
 
 const heading = (page: Page, name: string) => page.getByRole('heading', { level: 1, name }).waitFor()
 const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click()
-
-interface Device {
-  readonly id: string
-  /** Whether the person shows that it is them when the device asks. */
-  verify(isThem: boolean): Promise<unknown>
-}
-
-/** Gives the page's browser an authenticator: its own, as a telephone has one, or a key on a cable. */
-async function plugIn(page: Page, transport: 'internal' | 'usb' = 'internal'): Promise<Device> {
-  const session = await page.context().newCDPSession(page)
-  await session.send('WebAuthn.enable')
-  const { authenticatorId } = await session.send('WebAuthn.addVirtualAuthenticator', {
-    options: {
-      ...{ protocol: 'ctap2', transport, hasResidentKey: true, hasUserVerification: true },
-      ...{ isUserVerified: true, automaticPresenceSimulation: true },
-    },
-  })
-  const verify = (isUserVerified: boolean) =>
-    session.send('WebAuthn.setUserVerified', { authenticatorId, isUserVerified })
-  return { id: authenticatorId, verify }
-}
 
 async function invite({ context }: Stage, name: string): Promise<string> {
   const email = `${name.toLowerCase().replace(/\W+/g, '.')}@programma.example`

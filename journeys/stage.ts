@@ -6,6 +6,7 @@ import type { AddressInfo } from 'node:net'
 import { after, before, describe, test } from 'node:test'
 import { AxeBuilder } from '@axe-core/playwright'
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core'
+import type { Config } from '../platform/src/base/config/index.ts'
 import type { Context } from '../platform/src/base/context.ts'
 import { testDatabase } from '../platform/src/base/database/testing.ts'
 import type { Person } from '../platform/src/bodies/testing.ts'
@@ -26,18 +27,19 @@ export interface Stage {
   close(): Promise<void>
 }
 
-export async function openStage(executablePath: string): Promise<Stage> {
+/** @param change of the configuration. */
+export async function openStage(executablePath: string, change: Partial<Config> = {}): Promise<Stage> {
   const database = await testDatabase()
-  const server = await createServer(database.context)
-  const worker = startWorker(database.context)
+  const context = { ...database.context, config: { ...database.context.config, ...change } }
+  const server = await createServer(context)
+  const worker = startWorker(context)
   await server.app.listen({ port: 0, host: '127.0.0.1' })
   const address = `http://localhost:${(server.app.server.address() as AddressInfo).port}`
   const browser = await chromium.launch({ executablePath, args: chromiumFlags })
   const open = async (options: BrowserContextOptions = {}): Promise<Page> =>
     (await browser.newContext({ baseURL: address, locale: 'it-IT', ...options })).newPage()
   return {
-    context: database.context,
-    ...{ address, browser, open },
+    ...{ context, address, browser, open },
     async openAs({ token }, options = {}) {
       const page = await open(options)
       const { hostname: domain } = new URL(address)
@@ -56,14 +58,19 @@ export async function openStage(executablePath: string): Promise<Stage> {
 
 type Journey = (name: string, run: (stage: Stage) => Promise<void>) => void
 
-/** The journeys of one person, on one stage. `prepare` sets the stage once, before the first. */
-export function journeysOf(person: string, define: (journey: Journey) => void, prepare?: Parameters<Journey>[1]): void {
+/** The journeys of one person, on one stage. `prepare` sets the stage once, before the first; `change` is of its configuration. */
+export function journeysOf(
+  person: string,
+  define: (journey: Journey) => void,
+  prepare?: Parameters<Journey>[1],
+  change?: () => Promise<Partial<Config>>,
+): void {
   const executable = findChromium()
   describe(person, () => {
     let stage: Stage | undefined
     before(async () => {
       if (executable === null) return
-      stage = await openStage(executable)
+      stage = await openStage(executable, await change?.())
       await prepare?.(stage)
     })
     after(async () => stage?.close())

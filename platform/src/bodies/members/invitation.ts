@@ -88,6 +88,14 @@ export function invitationPath(token: string): string {
   return `/area/invito/${token}`
 }
 
+/** The body whose workspace an invitation opens, used or not; undefined for the programme's own. */
+export async function bodyOfInvitation({ db }: Context, id: number): Promise<{ ipaCode: string } | undefined> {
+  const [body] = await db<{ ipaCode: string }[]>`
+    select ipa_code as "ipaCode" from bodies.invitation join bodies.body on body.id = body_id
+    where invitation.id = ${id}`
+  return body
+}
+
 /** @returns undefined for a token nobody gave, one that was used or revoked, and one that is too old. */
 export async function findInvitation({ db, now }: Context, token: string): Promise<Invitation | undefined> {
   if (!/^[\w-]{43}$/.test(token)) return undefined

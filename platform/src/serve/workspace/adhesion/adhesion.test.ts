@@ -83,7 +83,7 @@ test('who is logged in accepts the agreement in one step', async () => {
   await browser.get(path)
   assert.equal((await browser.post(`${path}/accetta`)).statusCode, 400)
   const { version } = currentAgreement()
-  assert.equal((await browser.post(`${path}/accetta`, { agreement: version })).headers.location, '/area')
+  assert.equal((await browser.post(`${path}/accetta`, { agreement: version })).headers.location, '/area/enti/c_prova')
   assert.equal((await listMembers(workspace.context, (await body()).id)).length, 1)
 })
 

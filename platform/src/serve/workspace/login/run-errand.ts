@@ -16,6 +16,7 @@ import {
 } from '../../../bodies/index.ts'
 import { languageOf } from '../words.ts'
 import { enter, prove } from './enter.ts'
+import { firstPage } from './first-page.ts'
 import { sendSpidFailure, type SpidFailure } from './spid-failure.ts'
 
 export async function runErrand(
@@ -49,7 +50,7 @@ async function run(
     const account = await acceptInvitation(context, errand.invitationId, person)
     if (!account) return 'spent'
     await enter(context, request, reply, account, 'oidc')
-    return '/area'
+    return firstPage(context, errand.invitationId)
   }
   const session = await sessionOf(context, request)
   if (!session || ofSession(session.token).session !== errand.session) return 'state'

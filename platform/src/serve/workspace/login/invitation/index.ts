@@ -19,6 +19,7 @@ import { sendPage } from '../../frame.ts'
 import { languageOf, say, type WorkspaceLanguage } from '../../words.ts'
 import type { Attempts } from '../attempts.ts'
 import { enter, refuseForeign } from '../enter.ts'
+import { firstPage } from '../first-page.ts'
 import { leave } from '../spid-routes.ts'
 import texts from './invitation.json' with { type: 'json' }
 import { acceptPage, howPage, whoPage, type InvitationView } from './invitation-page.ts'
@@ -77,7 +78,7 @@ function acceptRoute(app: App, context: Context, attempts: Attempts): void {
     const account = await acceptInvitation(context, invitation.id, { accountId: request.access!.account.id })
     if (!account) return sendSpentOf(context, request, reply)
     await enter(context, request, reply, account, request.access!.method)
-    return reply.header('cache-control', 'no-store').redirect('/area', 303)
+    return reply.header('cache-control', 'no-store').redirect(await firstPage(context, invitation.id), 303)
   })
 }
 

@@ -67,7 +67,7 @@ test('name and address are confirmed first, then a passkey is made, and the pers
   const page = await browser.get(`${path}?passo=2`)
   assert.match(page.body, /Ada &lt;b&gt;Neri&lt;\/b&gt;, neri@ente\.example/)
   const reply = await browser.make(device(), `${path}/passkey`)
-  assert.deepEqual(reply.json(), { way: '/area' })
+  assert.deepEqual(reply.json(), { way: '/area/enti/ente' })
   const { account, method, memberships } = (await session(browser))!
   assert.deepEqual([account.name, account.email, method], ['Ada <b>Neri</b>', 'neri@ente.example', 'invitation'])
   assert.deepEqual(
@@ -163,7 +163,7 @@ test('who is logged in adds the role to what they have', async () => {
   assert.equal((await browser.post(`${path}/accetta`, { _form: 'altro' })).statusCode, 403)
   const before = await accounts()
   const reply = await browser.post(`${path}/accetta`)
-  assert.equal(reply.headers.location, '/area')
+  assert.equal(reply.headers.location, '/area/enti/ente')
   assert.equal(await accounts(), before)
   assert.deepEqual(
     (await session(browser))!.memberships.map(({ role }) => role),

@@ -16,6 +16,7 @@ import {
 import { languageOf, say } from '../../words.ts'
 import type { Attempts } from '../attempts.ts'
 import { enter, refuseForeign } from '../enter.ts'
+import { firstPage } from '../first-page.ts'
 import { Attestation, bodyLimit, goOn, tell, tellRefusal } from '../passkey-answers.ts'
 import texts from './invitation.json' with { type: 'json' }
 import { isConfirmed, openInvitation } from './open-invitation.ts'
@@ -54,6 +55,6 @@ export function invitationPasskeyRoutes(app: App, context: Context, attempts: At
     })
     if (!account) return tell(reply, say(spentTexts, language).used.title, 410)
     await enter(context, request, reply, account, 'invitation')
-    return goOn(reply, '/area')
+    return goOn(reply, await firstPage(context, invitation.id))
   })
 }
