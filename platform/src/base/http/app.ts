@@ -52,8 +52,8 @@ declare module 'fastify' {
     readonly nonce: string
     /** Made at its first use: most replies of the API need none. */
     nonceMade: string | null
-    /** Sends a page; `policy` says what it needs beyond the strictest Content-Security-Policy. */
-    page(page: Html, policy?: PolicyOptions): FastifyReply
+    /** Sends a page, or its bytes; `policy` says what it needs beyond the strictest Content-Security-Policy. */
+    page(page: Html | Buffer, policy?: PolicyOptions): FastifyReply
   }
 }
 
@@ -87,10 +87,10 @@ export async function createApp(
       return (this.nonceMade ??= randomUUID())
     },
   })
-  app.decorateReply('page', function (page: Html, policy: PolicyOptions = {}) {
+  app.decorateReply('page', function (page: Html | Buffer, policy: PolicyOptions = {}) {
     return this.type('text/html; charset=utf-8')
       .header('content-security-policy', contentSecurityPolicy(this.nonce, policy))
-      .send(page.text)
+      .send(Buffer.isBuffer(page) ? page : page.text)
   })
   app.decorate('declaredRoutes', [])
   app.addHook('onRoute', (route) => {

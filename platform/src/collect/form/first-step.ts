@@ -5,6 +5,7 @@ import { randomUUID } from 'node:crypto'
 import { parseForm, type AnswerInput, type DocumentItem, type Language } from '@ascolto/questionnaire'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { raw } from '../../base/html/index.ts'
+import { gapped } from './gapped-text.ts'
 import type { Submission } from '../intake/index.ts'
 import { deviceOf } from './device.ts'
 import type { Door } from './door.ts'
@@ -25,21 +26,16 @@ export interface FirstStep {
 const nonceMark = randomUUID()
 const keyMark = randomUUID()
 /** By touchpoint as bodies gives it: when that forgets its copy, the pages are forgotten with it. */
-const rendered = new WeakMap<Found, Map<string, string[]>>()
+const rendered = new WeakMap<Found, Map<string, (...values: string[]) => Buffer>>()
 
 export function showFirstStep(door: Door, step: FirstStep, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  const { found, version, language } = step
+  const { found } = step
   if (step.trial !== undefined) return sendFirst(step, reply, { key: newKey(), nonce: reply.nonce })
   const prefetched = /prefetch|prerender/.test(String(request.headers['sec-purpose'] ?? request.headers['purpose']))
   if (request.method === 'GET' && !prefetched) door.counters.add('opened', found.touchpoint, deviceOf(request.headers))
-  const pages = rendered.get(found) ?? new Map<string, string[]>()
-  const name = `${version.id} ${language}`
-  const [before, between, after] = pages.get(name) ?? split(renderFirst(step, { nonce: nonceMark, key: keyMark }))
-  if (!pages.has(name)) rendered.set(found, pages.set(name, [before!, between!, after!]))
-  const text = `${before}${reply.nonce}${between}${newKey()}${after}`
   return reply
     .headers({ 'cache-control': 'private, no-cache', vary: 'accept-language' })
-    .page(raw(text), { frameAncestors: found.touchpoint.origins })
+    .page(prepared(step)(reply.nonce, newKey()), { frameAncestors: found.touchpoint.origins })
 }
 
 /** A page that is nobody else's and not kept. */
@@ -49,9 +45,14 @@ function sendFirst(step: FirstStep, reply: FastifyReply, shown: Shown): FastifyR
     .page(raw(renderFirst(step, shown)), { frameAncestors: step.found.touchpoint.origins })
 }
 
-function split(text: string): string[] {
-  const [before = '', rest = ''] = text.split(nonceMark)
-  return [before, ...rest.split(keyMark)]
+/** The page of this step, waiting for a nonce and a key. */
+function prepared(step: FirstStep): (...values: string[]) => Buffer {
+  const { found, version, language } = step
+  const pages = rendered.get(found) ?? new Map<string, (...values: string[]) => Buffer>()
+  const name = `${version.id} ${language}`
+  const page = pages.get(name) ?? gapped(renderFirst(step, { nonce: nonceMark, key: keyMark }), [nonceMark, keyMark])
+  if (!pages.has(name)) rendered.set(found, pages.set(name, page))
+  return page
 }
 
 /** A UUID rather than bytes of our own: Node draws them many at a time. */
