@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // The one place where the web server is made. Deny by default: a route that does not declare its permission keeps the
 // server from starting. Nothing about the caller is logged; replies carry strict headers unless a route loosens one.
-import { randomUUID } from 'node:crypto'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import fastify, { type FastifyBaseLogger, type FastifyInstance, type RawServerDefault } from 'fastify'
 import type { IncomingMessage, ServerResponse } from 'node:http'
@@ -14,7 +13,7 @@ import { handleError, handleMissing, handleUnroutable } from './failures.ts'
 import { machineGuard, type Guard } from './guard.ts'
 import { limitOptions, usualLimits, type Limits } from './limits.ts'
 import { keepOrigins } from './origins.ts'
-import { contentSecurityPolicy, fixedHeaders, type PolicyOptions } from './policy.ts'
+import { contentSecurityPolicy, fixedHeaders, newNonce, type PolicyOptions } from './policy.ts'
 import { rememberMethods } from './other-methods.ts'
 import { acceptForms } from './read-form.ts'
 import { acceptJson } from './read-json.ts'
@@ -84,7 +83,7 @@ export async function createApp(
   app.decorateReply('nonceMade', null)
   app.decorateReply('nonce', {
     getter() {
-      return (this.nonceMade ??= randomUUID())
+      return (this.nonceMade ??= newNonce())
     },
   })
   app.decorateReply('page', function (page: Html | Buffer, policy: PolicyOptions = {}) {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // The one place where failures become replies: problem+json (RFC 9457) for programs, an Italian page for people.
 // Internals never leave: an unforeseen error is logged here and its reader gets a reference-free apology.
-import { randomUUID } from 'node:crypto'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import type { Context } from '../context.ts'
 import { isDatabaseAway } from '../database/database-away.ts'
@@ -16,7 +15,7 @@ import {
   wrongType,
 } from '../errors.ts'
 import { failurePage } from './failure-page.ts'
-import { contentSecurityPolicy, fixedHeaders } from './policy.ts'
+import { contentSecurityPolicy, fixedHeaders, newNonce } from './policy.ts'
 
 export function handleError(context: Context) {
   return (error: unknown, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
@@ -116,7 +115,7 @@ async function sendFailurePage(
 }
 
 function sendBarePage(failure: PlatformError, reply: FastifyReply): FastifyReply {
-  const nonce = randomUUID()
+  const nonce = newNonce()
   return reply
     .type('text/html; charset=utf-8')
     .header('content-security-policy', contentSecurityPolicy(nonce))

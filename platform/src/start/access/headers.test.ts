@@ -44,6 +44,19 @@ async function look(route: Route) {
   return { url, reply: await server.app.inject({ url, headers }) }
 }
 
+test('every reply says what it is, and a text in which encoding', async () => {
+  const missing = ['text/html', 'application/json'].map(async (accept) => ({
+    ...{ url: `/manca ${accept}`, reply: await server.app.inject({ url: '/manca', headers: { accept } }) },
+  }))
+  for (const { url, reply } of await Promise.all([...readable().map(look), ...missing])) {
+    if (reply.body === '') continue
+    const [type, encoding] = String(reply.headers['content-type']).split(/;\s*charset=/)
+    assert.match(type!, /^(?:text|application|image|font)\/[\w.+-]+/, url)
+    if (/^text\/|json|xml|javascript/.test(type!)) assert.equal(encoding, 'utf-8', `${url}: ${type}`)
+    if (/json$/.test(type!)) JSON.parse(reply.body)
+  }
+})
+
 const isPage = (headers: object): boolean =>
   String((headers as Record<string, unknown>)['content-type']).startsWith('text/html')
 
@@ -56,7 +69,7 @@ test('every reply is told to stay what it is, to load nothing foreign, and to ke
     assert.match(String(headers['referrer-policy']), /^(no-referrer|same-origin)$/, url)
     assert.match(String(headers['strict-transport-security']), /max-age=31536000; includeSubDomains/, url)
     assert.equal(headers['cross-origin-opener-policy'], 'same-origin', url)
-    assert.match(String(headers['content-security-policy']), /^default-src 'none';/, url)
+    assert.match(String(headers['content-security-policy']), /^default-src 'none';.* base-uri 'none'/, url)
     assert.doesNotMatch(String(headers['content-security-policy']), /unsafe|\*|https?:\/\/(?!www\.ente\.example)/, url)
     for (const name of ['server', 'x-powered-by']) assert.equal(headers[name], undefined, `${url}: ${name}`)
     // Who reads or answers gets none; a log-in and what leads to it may.
@@ -72,7 +85,7 @@ test('every page has a policy with its own nonce and trusted types, and its mark
     if (!isPage(reply.headers)) continue
     pages++
     const policy = String(reply.headers['content-security-policy'])
-    const nonce = /style-src 'nonce-([\w-]{36})'/.exec(policy)?.[1]
+    const nonce = /style-src 'nonce-([\w-]{24})'/.exec(policy)?.[1]
     assert.ok(nonce, `${url}: ${policy}`)
     for (const part of ["require-trusted-types-for 'script'", "base-uri 'none'", "form-action 'self'"]) {
       assert.ok(policy.includes(part), `${url}: ${part}`)
