@@ -17,7 +17,7 @@ export function paperRoutes(app: App, context: Context): void {
     async act({ context: scoped, params, request }) {
       const found = await touchpointOf(scoped, params)
       const file = qrSvg(linkOf(scoped, request, found))
-      return { file, type: 'image/svg+xml', name: `ascolto-${found.touchpoint.code}.svg` }
+      return { file, type: 'image/svg+xml; charset=utf-8', name: `ascolto-${found.touchpoint.code}.svg` }
     },
   })
   workspaceRoute(app, context, {
