@@ -29,12 +29,12 @@ export function keepOrigins(config: Config): Keep | undefined {
   }
 }
 
-/** The name the caller used. What a proxy says of it counts only when the configuration trusts one. */
+/** The name the caller used. What a proxy says of it counts only when the configuration trusts one, and then the last word alone. */
 export function hostOf(
   { trustedProxy }: Pick<Config, 'trustedProxy'>,
   { headers }: Pick<FastifyRequest, 'headers'>,
 ): string {
   const passedOn = trustedProxy === 'yes' ? headers['x-forwarded-host'] : undefined
-  const name = typeof passedOn === 'string' ? passedOn.split(',')[0] : headers.host
+  const name = typeof passedOn === 'string' ? passedOn.split(',').at(-1) : headers.host
   return (name ?? '').trim().toLowerCase()
 }
