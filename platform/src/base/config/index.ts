@@ -103,7 +103,7 @@ export const configKeys = {
   smtpUrl: key(
     'ASCOLTO_SMTP_URL',
     '',
-    'Mail server, as smtps://user:password@host. Empty: mails stay in the outbox, which the workspace shows.',
+    'Mail server, as smtps://user:password@host; with smtp:// to another machine STARTTLS is required. Empty: mails stay in the outbox, which the workspace shows.',
     optional,
   ),
   mailFrom: key('ASCOLTO_MAIL_FROM', 'Ascolto <ascolto@localhost>', 'Sender of the mails.', (text) => text),

@@ -2,11 +2,13 @@
 // Against a real mail server and a real database; the clock is the test's.
 import assert from 'node:assert/strict'
 import { before, beforeEach, test } from 'node:test'
+import { createTransport } from 'nodemailer'
 import { readConfig } from '../config/index.ts'
 import type { Context } from '../context.ts'
 import { testDatabase, type TestDatabase } from '../database/testing.ts'
 import type { Log } from '../log/index.ts'
 import { countOutbox, findMail, forgetMails, handOver, listOutbox, sendAgain, sendMails, writeMail } from './index.ts'
+import { securityOf } from './send-mails.ts'
 import { testMailServer, type TestMailServer } from './testing.ts'
 
 let database: TestDatabase
@@ -221,4 +223,16 @@ test('neither an address nor a text reaches the log, whatever goes wrong', async
   assert.ok(logged.length >= 3)
   assert.doesNotMatch(JSON.stringify(logged), /@|riservato|ente\.example|ciao/i)
   assert.deepEqual(new Set(logged.flatMap((entry) => Object.keys(entry as object))), new Set(['event', 'code']))
+})
+
+test('no mail and no password goes to another machine in the clear', async () => {
+  for (const url of ['smtp://mail.ente.example', 'smtp://utente:parola@10.0.0.7:587', 'smtp://localhost.ente.example']) {
+    assert.deepEqual(securityOf(url), { requireTLS: true, tls: { minVersion: 'TLSv1.2' } }, url)
+  }
+  assert.deepEqual(securityOf('smtps://mail.ente.example'), { requireTLS: true, tls: { minVersion: 'TLSv1.2' } })
+  // A relay on this machine, which sends on by itself.
+  for (const url of ['smtp://localhost:25', 'smtp://127.0.0.1', 'smtp://[::1]:2525']) assert.deepEqual(securityOf(url), {})
+  const transport = createTransport({ url: server.url, ...securityOf('smtp://mail.ente.example') })
+  await assert.rejects(transport.sendMail({ from: 'a@x.example', to: 'b@x.example', text: 'x' }), { code: 'ETLS' })
+  assert.equal(server.taken.length, 0)
 })

@@ -34,7 +34,7 @@ export async function sendMails(context: Context): Promise<void> {
   }
   // Loaded by whoever has a mail server, and not at every start.
   const { createTransport } = await import('nodemailer')
-  const transport = createTransport({ url: config.smtpUrl, ...patience }, { from: config.mailFrom })
+  const transport = createTransport({ url: config.smtpUrl, ...patience, ...securityOf(config.smtpUrl) }, { from: config.mailFrom })
   try {
     for (let turn = 0; turn < portion; turn++) {
       const outcome = await sendNext(context, transport)
@@ -44,6 +44,13 @@ export async function sendMails(context: Context): Promise<void> {
   } finally {
     transport.close()
   }
+}
+
+/** Mails carry links that open accounts: to another machine they go encrypted, whatever it offers, or not at all. */
+export function securityOf(smtpUrl: string): object {
+  const { protocol, hostname } = URL.parse(smtpUrl) ?? {}
+  const isHere = protocol === 'smtp:' && /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/.test(hostname ?? '')
+  return isHere ? {} : { requireTLS: true, tls: { minVersion: 'TLSv1.2' } }
 }
 
 type Outcome = 'none' | 'sent' | 'refused' | 'away'
