@@ -51,7 +51,7 @@ export function profilePageRoutes(app: App, context: Context): void {
     },
   })
   workspaceRoute(app, context, {
-    ...{ method: 'POST', url: `${url}/accessi`, permission: 'account' },
+    ...{ method: 'POST', url: `${url}/accessi`, permission: 'account.keys' },
     async act({ context: scoped, access }) {
       const { pseudonym } = access.account
       const ended = await endOtherSessions(scoped, access)

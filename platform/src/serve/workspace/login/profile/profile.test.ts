@@ -98,6 +98,12 @@ test('the sessions open elsewhere are counted and ended, the person’s own and 
   assert.match((await browser.get('/area/profilo')).body, /anche da un altro browser/)
   await workspace.browser().use(device)
   assert.match((await browser.get('/area/profilo')).body, /altri 2 browser/)
+  const start = workspace.now
+  workspace.now = new Date(start.getTime() + 11 * 60_000)
+  const asked = await browser.post('/area/profilo/accessi')
+  assert.match(String(asked.headers.location), /^\/area\/conferma\?/, 'a browser left open is not enough')
+  assert.match((await browser.get('/area/profilo')).body, /altri 2 browser/)
+  workspace.now = start
   await browser.post('/area/profilo/accessi')
   assert.match((await browser.get('/area/profilo')).body, /solo da questo browser/)
   assert.equal((await bruno.browser.get('/area')).statusCode, 200)
