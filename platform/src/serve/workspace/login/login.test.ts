@@ -220,6 +220,7 @@ test('who goes out is out; the language is the one the person chose', async () =
   const before = cookieOf(browser)
   const out = await browser.post('/area/uscita')
   assert.equal(out.headers.location, '/area/accesso?uscita=1')
+  assert.equal(out.headers['clear-site-data'], '"cache", "storage"')
   assert.equal(cookieOf(browser), '')
   assert.equal(await findSession(workspace.context, before), undefined)
   assert.match((await browser.get('/area/accesso?uscita=1')).body, /Sei uscito/)

@@ -15,6 +15,8 @@ export function sessionRoutes(app: App, context: Context): void {
       const { pseudonym } = account
       await audit(context, { act: 'session.end', actor: pseudonym, subject: `account ${pseudonym}` })
       dropSession(reply)
+      // What a browser may have kept against our word goes with the session; its cookie has just gone.
+      reply.header('clear-site-data', '"cache", "storage"')
       return reply.header('cache-control', 'no-store').redirect('/area/accesso?uscita=1', 303)
     },
   )
