@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
+import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import { TLSSocket } from 'node:tls'
 import { startEmbedded } from './embedded.ts'
 import { connect } from './index.ts'
 import { killDatabase } from './testing.ts'
@@ -77,4 +80,31 @@ test('a database that goes away while a new connection asks for its types refuse
     encoding: 'utf8',
   })
   assert.deepEqual([status, stdout.trim()], [0, 'CONNECTION_CLOSED'], stderr)
+})
+
+test('a server whose certificate is to be verified is asked for by its name', async (t) => {
+  const asked = Promise.withResolvers<string>()
+  const server = createServer((socket) => {
+    socket.on('error', () => {})
+    // The driver asks whether the server encrypts (eight bytes); it says yes, and learns the name before any certificate.
+    socket.once('data', () => {
+      socket.write('S')
+      const SNICallback = (name: string, done: (error: Error) => void): void => {
+        asked.resolve(name)
+        done(new Error('enough'))
+      }
+      new TLSSocket(socket, { isServer: true, SNICallback }).on('error', () => {})
+    })
+  })
+  server.listen(0, 'localhost')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  const db = connect(`postgres://ascolto@localhost:${port}/x?sslmode=verify-full`, 1)
+  t.after(async () => {
+    await db.end({ timeout: 0 })
+    server.close()
+  })
+  await assert.rejects(db`select`)
+  const name = await Promise.race([asked.promise, Promise.resolve('none')])
+  assert.equal(name, 'localhost')
 })

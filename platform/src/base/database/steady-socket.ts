@@ -38,6 +38,8 @@ interface Target {
 export function steadySocket({ path, host, port }: Target): Socket {
   const socket = new SteadySocket()
   socket.on('error', ignore)
+  // The driver reads here whose certificate it has to verify; without a name it would want that of localhost.
+  Object.assign(socket, { host: host[0] })
   return path ? socket.connect(path) : socket.connect({ port: port[0]!, host: host[0]! })
 }
 
