@@ -5,6 +5,7 @@ import type { Context } from '../base/context.ts'
 import { hasRole, missingRights, publicRole, workspaceRole, type Sql } from '../base/database/index.ts'
 import { verifyAudit } from '../bodies/index.ts'
 import { checksum } from '../estimate/index.ts'
+import { examineConnection } from './examine-connection.ts'
 import { examineLogging } from './examine-logging.ts'
 
 interface Finding {
@@ -103,6 +104,7 @@ const examinations: readonly Examination[] = [
   durability,
   publicReading,
   workspace,
+  examineConnection,
   logging,
   partitions,
   fold,
