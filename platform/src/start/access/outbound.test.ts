@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Whom the server calls by itself: the database, the mail server and the SPID/CIE broker that the configuration names, and
+// nobody a request could choose. A file that learns to call somebody else is written here, with a reason in the commit.
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { isTest, projectRoot, readSources } from '../../../../tools/source-files.ts'
+
+const callers = {
+  network: [
+    'platform/src/base/database/index.ts',
+    'platform/src/base/database/steady-socket.ts',
+    'platform/src/base/mail/send-mails.ts',
+    'platform/src/bodies/oidc/begin.ts',
+    'platform/src/bodies/oidc/client.ts',
+    'platform/src/bodies/oidc/finish.ts',
+    'platform/src/bodies/oidc/person.ts',
+  ],
+  programs: ['platform/src/base/database/cluster.ts', 'platform/src/base/database/holder.ts'],
+} as const
+
+const signs = {
+  network:
+    /(?<![.\w])fetch\(|import (?!type )[^;]*?from '(?:node:(?:https?|net|tls|dgram|http2|dns)|undici|postgres|nodemailer|openid-client)'/,
+  programs: /import (?!type )[^;]*?from 'node:child_process'/,
+} as const
+
+function callersOf(sign: RegExp): string[] {
+  return readSources(projectRoot)
+    .filter(({ path }) => path.startsWith('platform/src/') && !isTest(path) && !path.includes('/browser/'))
+    .filter(({ text }) => text.split('\n').some((line) => sign.test(line)))
+    .map(({ path }) => path)
+}
+
+test('no file but these speaks to other machines', () => {
+  assert.deepEqual(callersOf(signs.network), callers.network)
+})
+
+test('no file but these starts other programs', () => {
+  assert.deepEqual(callersOf(signs.programs), callers.programs)
+})
+
+test('no program is started through a shell, and no text is run as a program', () => {
+  for (const { path, text } of readSources(projectRoot)) {
+    if (!path.startsWith('platform/src/') && !path.startsWith('libraries/')) continue
+    if (isTest(path)) continue
+    assert.doesNotMatch(text, /\bexec(?:Sync)?\([`'"]|shell: true|\beval\(|new Function\(|node:vm/, path)
+  }
+})
