@@ -13,12 +13,16 @@ export interface Connection {
 /** @returns Italian. With `require` the driver encrypts, and takes any certificate. */
 export function judgeConnection({ here, encrypted, mode }: Connection): { ok: boolean; detail: string } {
   if (here) return { ok: true, detail: 'non lascia questa macchina' }
-  if (!encrypted) return { ok: false, detail: 'passa in chiaro per la rete: aggiungi ?sslmode=verify-full a DATABASE_URL' }
+  if (!encrypted)
+    return { ok: false, detail: 'passa in chiaro per la rete: aggiungi ?sslmode=verify-full a DATABASE_URL' }
   if (mode === 'verify-full') return { ok: true, detail: 'cifrato, e il certificato del server è verificato' }
   return { ok: false, detail: 'cifrato, ma con qualunque certificato: scrivi sslmode=verify-full in DATABASE_URL' }
 }
 
-export async function examineConnection({ db, config }: Context): Promise<{ name: string; ok: boolean; detail: string }> {
+export async function examineConnection({
+  db,
+  config,
+}: Context): Promise<{ name: string; ok: boolean; detail: string }> {
   const [row] = await db<Pick<Connection, 'here' | 'encrypted'>[]>`
     select inet_server_addr() is null or inet_server_addr() = inet_client_addr() as here,
            coalesce((select ssl from pg_stat_ssl where pid = pg_backend_pid()), false) as encrypted`

@@ -77,7 +77,10 @@ test('what a proxy says of the name counts only when one is trusted', async () =
   // A proxy adds what it knows behind what the caller made up.
   const made = { 'x-forwarded-host': 'area.ascolto.example, ascolto.example' }
   assert.deepEqual(await ask(behind, '10.0.0.1', '/v/abc', { headers: made }), [200, undefined])
-  assert.deepEqual(await ask(behind, '10.0.0.1', '/area', { headers: made }), [307, 'https://area.ascolto.example/area'])
+  assert.deepEqual(await ask(behind, '10.0.0.1', '/area', { headers: made }), [
+    307,
+    'https://area.ascolto.example/area',
+  ])
 })
 
 test('with one address everything is found there', async () => {

@@ -226,12 +226,17 @@ test('neither an address nor a text reaches the log, whatever goes wrong', async
 })
 
 test('no mail and no password goes to another machine in the clear', async () => {
-  for (const url of ['smtp://mail.ente.example', 'smtp://utente:parola@10.0.0.7:587', 'smtp://localhost.ente.example']) {
+  for (const url of [
+    'smtp://mail.ente.example',
+    'smtp://utente:parola@10.0.0.7:587',
+    'smtp://localhost.ente.example',
+  ]) {
     assert.deepEqual(securityOf(url), { requireTLS: true, tls: { minVersion: 'TLSv1.2' } }, url)
   }
   assert.deepEqual(securityOf('smtps://mail.ente.example'), { requireTLS: true, tls: { minVersion: 'TLSv1.2' } })
   // A relay on this machine, which sends on by itself.
-  for (const url of ['smtp://localhost:25', 'smtp://127.0.0.1', 'smtp://[::1]:2525']) assert.deepEqual(securityOf(url), {})
+  for (const url of ['smtp://localhost:25', 'smtp://127.0.0.1', 'smtp://[::1]:2525'])
+    assert.deepEqual(securityOf(url), {})
   const transport = createTransport({ url: server.url, ...securityOf('smtp://mail.ente.example') })
   await assert.rejects(transport.sendMail({ from: 'a@x.example', to: 'b@x.example', text: 'x' }), { code: 'ETLS' })
   assert.equal(server.taken.length, 0)

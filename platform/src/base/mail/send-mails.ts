@@ -34,7 +34,10 @@ export async function sendMails(context: Context): Promise<void> {
   }
   // Loaded by whoever has a mail server, and not at every start.
   const { createTransport } = await import('nodemailer')
-  const transport = createTransport({ url: config.smtpUrl, ...patience, ...securityOf(config.smtpUrl) }, { from: config.mailFrom })
+  const transport = createTransport(
+    { url: config.smtpUrl, ...patience, ...securityOf(config.smtpUrl) },
+    { from: config.mailFrom },
+  )
   try {
     for (let turn = 0; turn < portion; turn++) {
       const outcome = await sendNext(context, transport)

@@ -104,3 +104,13 @@ test('what fails is undone with its entry in the log, and the role is given back
   const [row] = await db<{ user: string }[]>`select current_user as user`
   assert.notEqual(row!.user, 'ascolto_workspace')
 })
+
+test('nobody reads the secrets of the installation with the rights of a person', async () => {
+  const { context } = database
+  const person = await logIn(context, { role: 'programme-manager' }, { role: 'auditor' })
+  const session = (await findSession(context, person.token))!
+  await assert.rejects(
+    withRights(context, session, ({ db }) => db`select from base.secret`),
+    /permission denied/,
+  )
+})

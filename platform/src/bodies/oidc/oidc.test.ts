@@ -165,6 +165,14 @@ test('who turns back at the broker is told so, and where to try again', async ()
   assert.deepEqual(returned, { ok: false, why: 'cancelled', errand })
 })
 
+test('a broker whose metadata name another issuer is not asked for anybody', async () => {
+  const oidcIssuer = context.config.oidcIssuer!.replace('localhost', '127.0.0.1')
+  const elsewhere = { ...context, memory: {}, config: { ...context.config, oidcIssuer } }
+  const asked = broker.asked.length
+  assert.equal(await beginOidc(elsewhere, site, errand), undefined)
+  assert.ok(broker.asked.length > asked, 'it answered')
+})
+
 test('a broker that is away is tried again, and known ones are not asked twice', async () => {
   const asked = broker.asked.filter((path) => path.startsWith('/.well-known')).length
   await leave()

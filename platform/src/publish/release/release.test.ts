@@ -103,7 +103,13 @@ test('services are found without accents, by region, kind and category, in the o
 test('the public role reads figures and neither answers nor the cube', async () => {
   const { publicDb } = database
   assert.equal((await publicDb`select from publish.service_figures`).length, 3)
-  for (const table of ['collect.answer', 'collect.pending', 'estimate.cube_day', 'estimate.cube_month']) {
+  for (const table of [
+    'collect.answer',
+    'collect.pending',
+    'estimate.cube_day',
+    'estimate.cube_month',
+    'base.secret',
+  ]) {
     await assert.rejects(publicDb.unsafe(`select * from ${table}`), /permission denied/)
   }
   await assert.rejects(publicDb`update publish.service_figures set value = 100`, /permission denied/)

@@ -46,3 +46,12 @@ test('no program is started through a shell, and no text is run as a program', (
     assert.doesNotMatch(text, /\bexec(?:Sync)?\([`'"]|shell: true|\beval\(|new Function\(|node:vm/, path)
   }
 })
+
+test('no hash but SHA-256 is taken, no cipher, and no chance that could be guessed', () => {
+  for (const { path, text } of readSources(projectRoot)) {
+    if (!path.startsWith('platform/src/') || isTest(path)) continue
+    for (const [, name] of text.matchAll(/\b(?:createHash|createHmac|hash)\('([\w-]+)'/g))
+      assert.equal(name, 'sha256', path)
+    assert.doesNotMatch(text, /Math\.random\(|pseudoRandomBytes|createCipher|createDecipher/, path)
+  }
+})

@@ -184,6 +184,18 @@ test('after too many wrong attempts a network waits for the next minute, and ano
   assert.equal(await status(), 404)
 })
 
+test('behind a proxy a network is told by what the proxy wrote, not by what the caller made up', async () => {
+  const { app } = await testWorkspace({ publicUrl: 'https://ascolto.example', trustedProxy: 'yes' })
+  const status = async (forwarded: string): Promise<number> => {
+    const headers = { 'x-forwarded-for': forwarded, host: 'ascolto.example' }
+    return (await app.inject({ url: `/area/invito/${'x'.repeat(43)}`, headers })).statusCode
+  }
+  const seen: number[] = []
+  for (let attempt = 0; attempt < 20; attempt++) seen.push(await status(`198.51.${attempt}.1, 203.0.113.7`))
+  assert.deepEqual([seen[0], seen.at(-1)], [404, 429])
+  assert.equal(await status('203.0.113.7, 198.51.100.1'), 404)
+})
+
 test('people log in under one address, and are told which', async () => {
   const at = async (browser: TestBrowser, host: string) => {
     browser.headers = { host }
