@@ -16,6 +16,7 @@ const generated: readonly Generated[] = [
   { path: 'docs/reference/errors.md', produce: async () => (await import('./error-codes.ts')).renderErrors() },
   { path: 'docs/reference/model.md', produce: async () => (await import('@ascolto/questionnaire')).renderReference() },
   { path: 'docs/reference/roles.md', produce: async () => (await import('./roles.ts')).renderRoles() },
+  { path: 'docs/operations/asvs.md', produce: async () => (await import('../asvs/index.ts')).renderAsvs() },
   { path: 'docs/reference/openapi.json', produce: async () => (await import('./openapi.ts')).renderOpenapi() },
 ]
 
