@@ -25,6 +25,8 @@ const mostBytes = 40_000_000
 /** Of the file unpacked. */
 const mostUnpacked = 200_000_000
 const shownImports = 10
+/** Names of the kinds of files that are read; what is in one is judged when it is. */
+const fileName = /\.(?:csv|tsv|txt|gz)$/i
 
 export const registryTask = 'registry'
 
@@ -44,6 +46,10 @@ async function begin(call: Call): Promise<Answer> {
   const { file } = given
   if (!(file instanceof Upload) || file.content.length === 0) {
     const problems = [{ field: 'file', message: said.noFile }]
+    return { page: { ...(await page(call, { given, problems, language })), status: 400 } }
+  }
+  if (!fileName.test(file.name)) {
+    const problems = [{ field: 'file', message: said.wrongName }]
     return { page: { ...(await page(call, { given, problems, language })), status: 400 } }
   }
   const { id: accountId, pseudonym: actor } = access.account
