@@ -2,7 +2,7 @@
 // Every command of ./ascolto, in the order the help shows them. The developers' tools are brought in only when they are
 // called: an installation that just runs the platform does not have their packages.
 import type { Command } from '../base/command.ts'
-import { bodiesCommands } from '../bodies/index.ts'
+import { accountCommands, bodiesCommands } from '../bodies/index.ts'
 import { collectCommands } from '../collect/index.ts'
 import { worldCommand } from '../../../worlds/index.ts'
 import { developerCommands } from './developers.ts'
@@ -14,6 +14,7 @@ export const commands: readonly Command[] = [
   start,
   worker,
   ...bodiesCommands,
+  ...accountCommands,
   ...collectCommands,
   worldCommand,
   doctor,
