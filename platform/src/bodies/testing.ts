@@ -12,7 +12,7 @@ export interface Person {
   readonly token: string
   /** Headers of a request of this person's browser. */
   readonly headers: Readonly<Record<string, string>>
-  /** Goes into every form as _form. */
+  /** Goes into every form as _csrf. */
   readonly formToken: string
 }
 

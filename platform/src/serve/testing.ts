@@ -44,7 +44,7 @@ export async function testServe(change: Partial<Config> = {}, options: { now?: (
     get: (url, person) => app.inject({ url, headers: person?.headers ?? { accept: 'text/html' } }),
     post: (url, fields, person) =>
       app.inject({
-        ...{ method: 'POST', url, payload: formOf({ ...(person && { _form: person.formToken }), ...fields }) },
+        ...{ method: 'POST', url, payload: formOf({ ...(person && { _csrf: person.formToken }), ...fields }) },
         headers: { ...person?.headers, 'content-type': 'application/x-www-form-urlencoded' },
       }),
   }

@@ -37,8 +37,8 @@ function send(pieces: Buffer[], url = '/file', type = 'multipart/form-data; boun
 }
 
 test('a form brings its fields and its file, byte for byte', async () => {
-  const reply = await send([part('_form', 'gettone'), part('partial', 'yes'), file(Buffer.alloc(999_999, 0xe8)), end])
-  assert.deepEqual(reply.json(), { fields: { _form: 'gettone', partial: 'yes' }, name: 'enti.csv', size: 999_999 })
+  const reply = await send([part('_csrf', 'gettone'), part('partial', 'yes'), file(Buffer.alloc(999_999, 0xe8)), end])
+  assert.deepEqual(reply.json(), { fields: { _csrf: 'gettone', partial: 'yes' }, name: 'enti.csv', size: 999_999 })
 })
 
 test('of the name only the last part stays, without control characters', async () => {
@@ -49,7 +49,7 @@ test('of the name only the last part stays, without control characters', async (
 
 test('a file that is too large is refused in words, and nobody gets to see a part of it', async () => {
   reached = 0
-  const reply = await send([file(Buffer.alloc(5_000_000)), part('_form', 'gettone'), end])
+  const reply = await send([file(Buffer.alloc(5_000_000)), part('_csrf', 'gettone'), end])
   assert.equal(reply.statusCode, 413)
   assert.match(reply.body, /al massimo 1 MB/)
   assert.equal(reached, 0)

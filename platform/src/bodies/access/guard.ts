@@ -54,8 +54,8 @@ export function accessGuard(context: Context): Guard {
     },
     confirm(request) {
       if (request.access === null || !changes(request)) return
-      const form = request.body as { _form?: unknown } | null | undefined
-      const given = form?._form ?? request.headers['x-ascolto-form']
+      const form = request.body as { _csrf?: unknown } | null | undefined
+      const given = form?._csrf ?? request.headers['x-ascolto-form']
       const { token, account } = request.access
       if (typeof given !== 'string' || !sameText(given, formToken(token)))
         throw formExpired({ actor: account.pseudonym })

@@ -65,7 +65,7 @@ function menu(
   const open = entries.filter(({ roles }) =>
     memberships.some(({ bodyId, role }) => bodyId === null && roles.includes(role)),
   )
-  const formField = html`<input type="hidden" name="_form" value="${formToken(token)}" />`
+  const formField = html`<input type="hidden" name="_csrf" value="${formToken(token)}" />`
   return html`<nav class="bar" aria-label="${said.areaMenu}">
     <ul>
       <li><a href="/area">${said.mine}</a></li>

@@ -77,7 +77,7 @@ export function workspaceRoute(app: App, context: Context, route: Route): void {
 
 function callOf(context: Context, access: Access, request: FastifyRequest): Call {
   const body = request.body
-  const { _form, ...given } = typeof body === 'object' && body !== null ? ({ ...body } as Record<string, unknown>) : {}
+  const { _csrf, ...given } = typeof body === 'object' && body !== null ? ({ ...body } as Record<string, unknown>) : {}
   return {
     ...{ context, access, request, given },
     params: request.params as Record<string, string>,
@@ -88,7 +88,7 @@ function callOf(context: Context, access: Access, request: FastifyRequest): Call
 }
 
 export function formFieldOf({ token }: { readonly token: string }): Html {
-  return html`<input type="hidden" name="_form" value="${formToken(token)}" />`
+  return html`<input type="hidden" name="_csrf" value="${formToken(token)}" />`
 }
 
 function send(reply: FastifyReply, access: Access, answer: Answer): FastifyReply {

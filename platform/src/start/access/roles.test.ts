@@ -177,7 +177,7 @@ test('a form without its token, or from another site, changes nothing, whoever s
     const type = { 'content-type': 'application/x-www-form-urlencoded', accept: 'application/json' }
     const send = async (form: string, headers: object): Promise<string> => {
       const person = await logIn(context, roleIn(place, able, roles[able].central))
-      const payload = form === 'own' ? `_form=${person.formToken}` : form
+      const payload = form === 'own' ? `_csrf=${person.formToken}` : form
       const reply = await app.inject({
         method: 'POST',
         url,
@@ -188,7 +188,7 @@ test('a form without its token, or from another site, changes nothing, whoever s
     }
     const other = await logIn(context)
     assert.equal(await send('', {}), 'form-expired', url)
-    assert.equal(await send(`_form=${other.formToken}`, {}), 'form-expired', url)
+    assert.equal(await send(`_csrf=${other.formToken}`, {}), 'form-expired', url)
     assert.equal(await send('own', { 'sec-fetch-site': 'cross-site' }), 'foreign-form', url)
     assert.equal(await send('own', { 'sec-fetch-site': 'same-site' }), 'foreign-form', url)
   }

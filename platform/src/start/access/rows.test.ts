@@ -132,7 +132,7 @@ async function fieldNames(server: TestServer, place: Place): Promise<string[]> {
   const names = new Set(['id', 'body', 'ipa', 'service', 'services', 'account', 'membership', 'code', 'token'])
   for (const route of guardedRoutes(server).filter(({ method }) => method === 'GET')) {
     const { body } = await ask(server, { method: 'GET', url: addressOf(route, place.values[0]) }, person)
-    for (const [, name] of body.matchAll(/ name="([\w-]+)"/g)) if (name !== '_form') names.add(name!)
+    for (const [, name] of body.matchAll(/ name="([\w-]+)"/g)) if (name !== '_csrf') names.add(name!)
   }
   return [...names]
 }

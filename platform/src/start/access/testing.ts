@@ -199,7 +199,7 @@ export function ask(
   person?: Person,
   fields = {},
 ) {
-  const form = new URLSearchParams({ ...fields, ...(person && { _form: person.formToken }) }).toString()
+  const form = new URLSearchParams({ ...fields, ...(person && { _csrf: person.formToken }) }).toString()
   return app.inject({
     method: method as 'GET',
     url,

@@ -143,7 +143,7 @@ test('a new version waits on the body’s page; an analyst reads, an administrat
   const post = async (person: typeof analyst, agreement: string) =>
     app.inject({
       ...{ method: 'POST', url: here, headers: { ...person.headers, host: 'localhost' } },
-      payload: { _form: person.formToken, agreement },
+      payload: { _csrf: person.formToken, agreement },
     })
   assert.match(await get(analyst), /la deve accettare un amministratore/)
   assert.match(await get(administrator), /A nome di Comune di Prova accetto/)

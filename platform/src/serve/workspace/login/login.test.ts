@@ -241,7 +241,7 @@ test('who goes out is out; the language is the one the person chose', async () =
 test('without its form a post changes nothing', async () => {
   const { browser } = await workspace.newcomer()
   for (const url of ['/area/uscita', '/area/lingua', '/area/profilo']) {
-    assert.equal((await browser.post(url, { _form: 'altro' })).statusCode, 403, url)
+    assert.equal((await browser.post(url, { _csrf: 'altro' })).statusCode, 403, url)
   }
   assert.equal((await browser.get('/area')).statusCode, 200)
 })

@@ -66,10 +66,10 @@ export class TestBrowser {
     return this.#send({ method: 'GET', url, headers: { accept: 'text/html', ...headers } })
   }
 
-  /** Sends a form; on pages of a session `_form` is taken from the last page that had one. */
+  /** Sends a form; on pages of a session `_csrf` is taken from the last page that had one. */
   post(url: string, fields: Record<string, string> = {}): Promise<LightMyRequestResponse> {
     const payload = new URLSearchParams({
-      ...(this.#form !== undefined && { _form: this.#form }),
+      ...(this.#form !== undefined && { _csrf: this.#form }),
       ...fields,
     }).toString()
     const headers = { accept: 'text/html', 'content-type': 'application/x-www-form-urlencoded' }
@@ -116,7 +116,7 @@ export class TestBrowser {
       if (value === '') this.cookies.delete(name)
       else this.cookies.set(name, value)
     }
-    this.#form = /name="_form" value="([\w-]+)"/.exec(reply.body)?.[1] ?? this.#form
+    this.#form = /name="_csrf" value="([\w-]+)"/.exec(reply.body)?.[1] ?? this.#form
     return reply
   }
 }

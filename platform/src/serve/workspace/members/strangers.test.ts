@@ -18,7 +18,7 @@ test('changes need a fresh proof of identity and a form of our own', async () =>
   ]
   const before = await everything()
   for (const url of changes) {
-    assert.equal((await serve.post(url, { ...invited, _form: 'x'.repeat(43) }, person)).statusCode, 403, url)
+    assert.equal((await serve.post(url, { ...invited, _csrf: 'x'.repeat(43) }, person)).statusCode, 403, url)
     const foreign = { ...person, headers: { ...person.headers, 'sec-fetch-site': 'cross-site' } }
     assert.equal((await serve.post(url, invited, foreign)).statusCode, 403, url)
   }

@@ -43,7 +43,7 @@ const get = (url: string, person = manager) => workspace.app.inject({ url, heade
 const post = (url: string, fields: Record<string, string> = {}, person = manager) =>
   workspace.app.inject({
     ...{ method: 'POST', url, headers: { ...headersOf(person), 'content-type': 'application/x-www-form-urlencoded' } },
-    payload: new URLSearchParams({ _form: person.formToken, ...fields }).toString(),
+    payload: new URLSearchParams({ _csrf: person.formToken, ...fields }).toString(),
   })
 
 const asked = { name: 'Anna Rossi', email: 'anna@uno.example', office: 'Ufficio digitale', notice: 'yes' }
@@ -182,7 +182,7 @@ test('decisions and central roles ask for a fresh proof of identity', async () =
 test('a form without its token, or from another site, decides nothing', async () => {
   const id = await ask('c_uno')
   const url = `${here}/adesioni/${id}/rifiuta`
-  assert.equal((await post(url, { _form: 'falso', reason: 'x' })).statusCode, 403)
+  assert.equal((await post(url, { _csrf: 'falso', reason: 'x' })).statusCode, 403)
   const headers = { ...headersOf(manager), 'sec-fetch-site': 'cross-site' }
   assert.equal((await workspace.app.inject({ method: 'POST', url, headers, payload: {} })).statusCode, 403)
   assert.equal(await stateOf(id), 'requested')

@@ -111,7 +111,7 @@ test('the live test: the trial’s address is on the page, and the page says tha
   const form = await get(address.pathname, { headers: {} })
   assert.match(form.body, /Questa è una prova/)
   const key = /name="key" value="([^"]+)"/.exec(form.body)![1]!
-  const sent = await post(address.pathname, { clarity: '4', key, _form: '' })
+  const sent = await post(address.pathname, { clarity: '4', key, _csrf: '' })
   assert.equal(sent.statusCode, 422, 'a field of another page is no answer')
   assert.equal((await serve.post(address.pathname, { clarity: '4', key })).statusCode, 303)
   const after = (await get(`/area/punti/${point.code}`)).body

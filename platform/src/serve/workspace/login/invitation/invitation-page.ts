@@ -68,7 +68,7 @@ export function howPage(view: InvitationView): Html {
 export function acceptPage(view: InvitationView, { account, token }: Session, filled: Filled): Html {
   const { here, language } = view
   const said = say(texts, language)
-  const formField = html`<input type="hidden" name="_form" value="${formToken(token)}" />`
+  const formField = html`<input type="hidden" name="_csrf" value="${formToken(token)}" />`
   const { name } = account
   return html`${head(view)} ${problemSummary(filled)}
     <p class="notice">${fill(said.logged, { name })}</p>

@@ -160,7 +160,7 @@ test('who is logged in adds the role to what they have', async () => {
   const path = await invite()
   const page = await browser.get(path)
   assert.match(page.body, new RegExp(`Accetta come ${person.account.name}`))
-  assert.equal((await browser.post(`${path}/accetta`, { _form: 'altro' })).statusCode, 403)
+  assert.equal((await browser.post(`${path}/accetta`, { _csrf: 'altro' })).statusCode, 403)
   const before = await accounts()
   const reply = await browser.post(`${path}/accetta`)
   assert.equal(reply.headers.location, '/area/enti/ente')

@@ -12,7 +12,7 @@ test('a file whose name is that of another kind of file is refused in words', as
   const person = await logIn(context, { role: 'programme-manager' })
   const send = (name: string) => {
     const lines = [
-      ...['--x', 'content-disposition: form-data; name="_form"', '', person.formToken],
+      ...['--x', 'content-disposition: form-data; name="_csrf"', '', person.formToken],
       ...['--x', `content-disposition: form-data; name="file"; filename="${name}"`, '', 'cod_amm\tdes_amm'],
       ...['--x--', ''],
     ]
