@@ -143,6 +143,8 @@ test('20 random cubes: primary suppression alone is refused every time, the fina
     assert.equal(keepsAll(table, result.hidden, auditor), true, `seed ${seed}: audited again`)
     if (table.counts.size < 60)
       assert.equal(keepsAll(table, result.hidden, second), true, `seed ${seed}: second solver`)
+    const again = sound(protect(rows, table.equations, solver, { start: result.hidden }))
+    assert.deepEqual([...again.hidden.keys()].toSorted(), [...result.hidden.keys()].toSorted(), `seed ${seed}: again`)
     assert.ok(result.hidden.size < table.counts.size, `seed ${seed}: something is still published`)
   }
 })

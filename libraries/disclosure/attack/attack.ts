@@ -7,7 +7,7 @@
 // (2001), J. Am. Stat. Assoc. 96:1185; statistics.md §5. Reference cases audit-fischetti-salazar, audit-geurts.
 import { refusal, type Refusal } from '../table/refusal.ts'
 import { components, type Component } from './components.ts'
-import type { OpenProgram, Solver } from './linear-program.ts'
+import type { OpenProgram, Program, Solver } from './linear-program.ts'
 import type { Publication } from './publication.ts'
 
 /** A number to find out: a cell, or a sum of cells with coefficients. */
@@ -128,15 +128,43 @@ function solve(
     if (any.status === 'infeasible') return refusal('published numbers contradict each other', cells[0])
     if (any.status !== 'optimal') return refusal('solver failed', cells[0])
     learn(pieces, any.point)
+    if (!several) sweep(open, pieces, wanted, isEnough)
     for (const piece of wanted) {
       for (const sense of ['max', 'min'] as const) {
         if (!several && isEnough(piece.question)) break
+        if (sense === 'min' && isLeast(piece, program)) continue
         if (!extend(open, piece, sense, pieces, statements)) return refusal('solver failed', cells[0])
       }
     }
     return null
   } finally {
     open.close()
+  }
+}
+
+/**
+ * Points far apart, for many targets at once: half of what is open is made large while the other half is made small, and the
+ * other way round, with another half each time. What these points settle needs no program of its own.
+ */
+function sweep(
+  open: OpenProgram,
+  pieces: readonly Piece[],
+  wanted: readonly Piece[],
+  isEnough: (question: Question) => boolean,
+): void {
+  for (let wave = 0; 1 << wave < wanted.length; wave++) {
+    const left = wanted.filter(({ question }) => !isEnough(question))
+    // Where every interval has to be exact nothing is ever enough, and this would be in vain.
+    if (left.length < 4 || (wave > 0 && left.length === wanted.length)) return
+    const costs = new Map<number, number>()
+    for (const [index, piece] of left.entries()) {
+      const sign = (index >> wave) & 1 ? 1 : -1
+      for (const [column, cost] of piece.costs) costs.set(column, (costs.get(column) ?? 0) + sign * cost)
+    }
+    for (const sense of ['max', 'min'] as const) {
+      const extreme = open.extreme(sense, costs)
+      if (extreme.status === 'optimal') learn(pieces, extreme.point)
+    }
   }
 }
 
@@ -148,6 +176,14 @@ function learn(pieces: readonly Piece[], point: ArrayLike<number>): void {
     piece.low = Math.min(piece.low, value)
     piece.high = Math.max(piece.high, value)
   }
+}
+
+/** Whether a point seen is at the bound a single cell has by itself (usually 0): it cannot be less, and nothing is to solve. */
+function isLeast(piece: Piece, { low }: Program): boolean {
+  const [[column, cost] = [-1, 0], ...others] = piece.costs
+  if (others.length > 0 || cost !== 1 || !(piece.low <= low[column]! + 1e-9)) return false
+  piece.low = low[column]!
+  return true
 }
 
 function extend(

@@ -4,11 +4,11 @@
 // n's do. A row may show n and hide its distribution (5–9 answers): then its n ties its categories together.
 // Refuses, besides what audit refuses for n: a category that is one number, or cannot be 0 and has a narrow interval.
 // Source: statistics.md §5.
-import { rules as inForce } from '../method/rules.ts'
+import { rules as inForce, type Rules } from '../method/rules.ts'
 import type { Row } from '../suppression/threshold.ts'
 import type { Equation } from '../table/table.ts'
 import { refusal, type Refusal } from '../table/refusal.ts'
-import { attack, type Target } from './attack.ts'
+import { attack, type Found, type Target } from './attack.ts'
 import {
   equationsAmong,
   findingOf,
@@ -54,20 +54,41 @@ export function auditRows(
   const isRow = new Set(rowTargets)
   const needed = (id: string): number => (isRow.has(id) ? widthFor(protect.get(id)!.n, rules) : rules.categoryWidth)
   const judge = (id: string, low: number, high: number): Verdict =>
-    isRow.has(id) ? judgeCount(low, high, needed(id), whole) : judgeCategory(low, high, rules.categoryWidth, whole)
-  const found = attack(flatten(published, categories), targets, solver, {
+    isRow.has(id) ? judgeCount(low, high, needed(id), whole) : judgeCategory(low, high, rules, whole)
+  const open = unsettled(published, categories)
+  if ('possible' in open) return open
+  const flat = flatten({ ...published, equations: open.map((index) => published.equations[index]!) }, categories)
+  const found = attack(flat, targets, solver, {
     enough: (id, low, high) => judge(id, low, high) === 'safe',
   })
   if ('possible' in found) return found
-  const equations = published.equations.length
+  const tight = (one: Found): Set<number> =>
+    new Set([...equationsAmong(one, open.length, categories)].map((index) => open[index]!))
   const shown = new Map([...published.rows].filter(([, { counts }]) => counts).map(([cell, { n }]) => [cell, n]))
   const findings = [
-    ...found.flatMap((one) =>
-      findingOf(one, judge(one.id, one.low, one.high), needed(one.id), equationsAmong(one, equations, categories)),
-    ),
+    ...found.flatMap((one) => findingOf(one, judge(one.id, one.low, one.high), needed(one.id), tight(one))),
     ...smallRemainders({ equations: published.equations, values: shown }, rules),
   ]
   return { possible: true, accepted: findings.length === 0, findings, audited: targets.length }
+}
+
+/** Equations in which something is not public; the others must agree and say nothing. */
+function unsettled({ equations, rows }: PublishedRows, categories: number): number[] | Refusal {
+  const open: number[] = []
+  for (const [index, { total, parts }] of equations.entries()) {
+    const whole = rows.get(total)?.counts
+    const counts = parts.map((part) => rows.get(part)?.counts)
+    if (whole === undefined || counts.includes(undefined)) open.push(index)
+    else {
+      for (let category = 0; category < categories; category++) {
+        const sum = counts.reduce((so, one) => so + one![category]!, 0)
+        if (Math.abs(sum - whole[category]!) > 1e-9 * Math.max(1, sum)) {
+          return refusal('published numbers contradict each other', categoryOf(total, category))
+        }
+      }
+    }
+  }
+  return open
 }
 
 /** Rows and equations as cells and equations of each category, tied together where only n is public. */
@@ -91,9 +112,10 @@ function termsOf(cell: string, categories: number): [string, number][] {
   return Array.from({ length: categories }, (_, category) => [categoryOf(cell, category), 1])
 }
 
-function judgeCategory(low: number, high: number, width: number, whole: boolean): Verdict {
+function judgeCategory(low: number, high: number, rules: Rules, whole: boolean): Verdict {
+  const [from, to] = whole ? wholeEnds(low, high) : [low, high]
+  if (to <= 0 && !rules.emptyCategoryIsProtected) return 'safe'
   const pinned = judgeCount(low, high, 0, whole)
   if (pinned !== 'safe') return pinned
-  const [from, to] = whole ? wholeEnds(low, high) : [low, high]
-  return from >= 1 && to - from < width ? 'narrow' : 'safe'
+  return from >= 1 && to - from < rules.categoryWidth ? 'narrow' : 'safe'
 }

@@ -113,16 +113,21 @@ export function rowOf(id: string, rows: ReadonlyMap<string, Row>): string {
   return rows.has(id) ? id : id.slice(0, id.lastIndexOf('#'))
 }
 
+/** Until nothing more can be shown: what one row made needless goes with it. */
 function tidy(task: Task, safe: Protection, start: ReadonlyMap<string, Cause>): Protection | Refusal {
   const companions = [...safe.hidden.keys()].filter((cell) => !start.has(cell))
   if (companions.length > (task.options.tidyUpTo ?? 60)) return safe
   let { hidden, audit: verdict } = safe
   const n = (cell: string): number => task.rows.get(cell)!.n
-  for (const cell of companions.toSorted((a, b) => n(b) - n(a))) {
-    const fewer = new Map([...hidden].filter(([other]) => other !== cell))
-    const tried = auditPattern(task, fewer)
-    if (!tried.possible) return tried
-    if (tried.accepted) [hidden, verdict] = [fewer, tried]
+  const largestFirst = companions.toSorted((a, b) => n(b) - n(a))
+  for (let before = -1; before !== hidden.size;) {
+    before = hidden.size
+    for (const cell of largestFirst.filter((one) => hidden.has(one))) {
+      const fewer = new Map([...hidden].filter(([other]) => other !== cell))
+      const tried = auditPattern(task, fewer)
+      if (!tried.possible) return tried
+      if (tried.accepted) [hidden, verdict] = [fewer, tried]
+    }
   }
   return { ...safe, hidden, audit: verdict }
 }

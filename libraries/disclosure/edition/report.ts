@@ -52,11 +52,10 @@ export function report(
 
 const reasons: Readonly<Record<Cause, (rules: Rules) => string>> = {
   small: ({ scoresNotShownBelow, bareCountNotShownBelow }) =>
-    `perché ha poche risposte (meno di ${scoresNotShownBelow}, o di ${bareCountNotShownBelow} dove si vede solo quante sono)`,
-  alike: ({ alikeNotShownBelow }) =>
-    `perché tutte le risposte tranne al più una sono uguali e sono meno di ${alikeNotShownBelow}`,
-  earlier: () => 'perché era protetta in un’edizione precedente',
-  companion: () => 'perché era nascosta in un’edizione precedente',
+    `con troppo poche risposte (meno di ${scoresNotShownBelow}, o di ${bareCountNotShownBelow} dove si vede solo quante sono)`,
+  alike: ({ alikeNotShownBelow }) => `con meno di ${alikeNotShownBelow} risposte, tutte uguali tranne al più una`,
+  earlier: () => 'per proteggere risposte che erano poche in un’edizione precedente',
+  companion: () => 'come in un’edizione precedente',
   alone: () => 'perché un’altra, sola, si ricaverebbe per differenza',
   remainder: ({ remainder }) => `perché le altre nascoste, insieme, avrebbero meno di ${remainder} risposte`,
   repair: () => 'perché l’attacco riusciva ancora a restringere un valore',

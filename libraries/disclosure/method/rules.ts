@@ -20,6 +20,8 @@ export interface Rules {
   readonly widthShare: number
   /** The interval of one answer category that cannot be 0 must be at least this wide. */
   readonly categoryWidth: number
+  /** Whether it is a finding that nobody in a hidden row can have chosen a category. */
+  readonly emptyCategoryIsProtected: boolean
   /** A closed period does not move by fewer answers than this. */
   readonly move: number
 }
