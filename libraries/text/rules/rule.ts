@@ -21,7 +21,7 @@ export interface Rule {
   /** Global. Where a group named `keep` matches, that beginning stays. */
   readonly pattern: RegExp
   /** How many characters of the match are personal data; 0 when it only looks like it, −1 when all of it is harmless. All when absent. */
-  judge?(match: string, before: string): number
+  judge?(match: string, before: string, groups: RegExpExecArray['groups']): number
 }
 
 /** Not after a letter, a digit or an opening bracket of a label that an earlier pass has left. */

@@ -6,6 +6,7 @@ import { beginnings, end, pattern, start, type Rule } from './rule.ts'
 const date = String.raw`\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}`
 const hours = String.raw`\d{1,2}[.:]\d{2}[ ]?[-–/][ ]?\d{1,2}[.:]\d{2}`
 const number = String.raw`(?:(?:\+|00)[ ]?)?\(?\d(?:[ ./()-]{0,2}\d){5,14}`
+const dateOrHours = new RegExp(`^(?:${date}|${hours})$`, 'u')
 const leadIn =
   /(?:prot|protocollo|pratica|domanda|ricevuta|codice(?:[ ]\p{L}{1,12})?|rif|numero di|n\.|nr\.?|n°|errore|delibera|bollettino)\W{0,3}(?:n\.|nr\.?|n°|numero)?\W{0,3}$/iu
 /** What an earlier rule has left: «[codice fiscale]» leads in no number. */
@@ -21,7 +22,7 @@ export const telephone: Rule = {
   // Dates and hours come first, so that their digits are never taken for a number.
   pattern: pattern(`${start}(?:${date}|${hours})${end}|(?<![\\p{L}\\p{N}+])${number}${end}`),
   judge(match, before) {
-    if (new RegExp(`^(?:${date}|${hours})$`, 'u').test(match) || leadIn.test(before.replaceAll(label, ''))) return -1
+    if (dateOrHours.test(match) || leadIn.test(before.replaceAll(label, ''))) return -1
     // Several numbers in a row: the first of them is what the row begins with.
     return beginnings(match).find((length) => isPersonal(match.slice(0, length), length === match.length)) ?? 0
   },
