@@ -16,3 +16,15 @@ export { clausesOf } from './words/tokens.ts'
 // The same remark again.
 export { nearDuplicates } from './duplicates/near-duplicates.ts'
 export { similarity } from './duplicates/shingles.ts'
+
+// What it is about.
+export {
+  codebook,
+  coderOf,
+  type CodedTheme,
+  type Codebook,
+  type Coder,
+  type Term,
+  type Theme,
+} from './themes/codebook.ts'
+export { findThemes, type FoundTheme, type ThemeOptions, type Themes } from './themes/find-themes.ts'
