@@ -6,7 +6,7 @@ const kinds = String.raw`via|viale|v\.?le|piazza|p\.?za|p\.?zza|piazzale|p\.?le|
 const means =
   'internet|mail|e-?mail|posta|pec|web|app|sms|telefono|fax|chat|spid|cie|whatsapp|telematica|online|raccomandata|computer|di formazione|di laurea|di aggiornamento'
 const measures = 'volt[ae]|or[ae]|minut[oi]|giorn[oi]|settiman[ae]|mes[ei]|ann[oi]|euro|tentativ[oi]|pagin[ae]'
-const verbs = 'è|ho|hai|ha|abbiamo|hanno|non|che|per|con'
+const verbs = 'è|era|erano|sono|ci|si|ho|hai|ha|abbiamo|hanno|non|che|per|con'
 const word = String.raw`(?!(?:${verbs})${end})[\p{L}'’.]{1,25}`
 const civic = String.raw`(?:n\.?[ ]?|n°[ ]?|nr\.?[ ]|numero[ ]|civico[ ])?\d{1,4}(?:[ ]?/[ ]?\p{L}|[ ]?bis|\p{L})?`
 

@@ -7,7 +7,12 @@ const digit = '[\\dLMNPQRSTUV]'
 const gap = '[ .-]?'
 const shape = `[A-Z]{3}${gap}[A-Z]{3}${gap}${digit}{2}${gap}[ABCDEHLMPRST]${gap}${digit}{2}${gap}[A-Z]${digit}{3}${gap}[A-Z]`
 
-export const fiscalCode: Rule = { category: 'codice fiscale', pattern: pattern(start + shape + end) }
+export const fiscalCode: Rule = {
+  category: 'codice fiscale',
+  pattern: pattern(start + shape + end),
+  // With a letter for every digit, «uno due tre quattro» has the shape as well: then the check character decides.
+  judge: (match) => (/\d/.test(match) || isFiscalCode(match) ? match.length : 0),
+}
 
 const odd = [1, 0, 5, 7, 9, 13, 15, 17, 19, 21, 2, 4, 18, 20, 11, 3, 6, 8, 12, 14, 16, 10, 22, 25, 24, 23]
 const whole = new RegExp(`^${shape.replaceAll(gap, '')}$`)

@@ -7,8 +7,9 @@ const date = String.raw`\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}`
 const hours = String.raw`\d{1,2}[.:]\d{2}[ ]?[-–/][ ]?\d{1,2}[.:]\d{2}`
 const number = String.raw`(?:(?:\+|00)[ ]?)?\(?\d(?:[ ./()-]{0,2}\d){5,14}`
 const dateOrHours = new RegExp(`^(?:${date}|${hours})$`, 'u')
+/** A full stop after a whole word ends the sentence, and leads in nothing. */
 const leadIn =
-  /(?:prot|protocollo|pratica|domanda|ricevuta|codice(?:[ ]\p{L}{1,12})?|rif|numero di|n\.|nr\.?|n°|errore|delibera|bollettino)\W{0,3}(?:n\.|nr\.?|n°|numero)?\W{0,3}$/iu
+  /(?<!\p{L})(?:(?:prot|rif|n\.|nr|n°)\W{0,3}|(?:protocollo|pratica|domanda|ricevuta|codice(?:[ ]\p{L}{1,12})?|numero di|errore|delibera|bollettino)[^\p{L}\p{N}.!?\n]{0,3})(?:(?:n\.|nr\.?|n°|numero)\W{0,3})?$/iu
 /** What an earlier rule has left: «[codice fiscale]» leads in no number. */
 const label = /\[[^[\]]*\]/gu
 const mobile = /^3\d{8,9}$/
@@ -19,8 +20,9 @@ const abroad = /^(?!39)\d{8,15}$/
 
 export const telephone: Rule = {
   category: 'telefono',
+  // What follows a year is the number of a file: 2024/0098765.
   // Dates and hours come first, so that their digits are never taken for a number.
-  pattern: pattern(`${start}(?:${date}|${hours})${end}|(?<![\\p{L}\\p{N}+])${number}${end}`),
+  pattern: pattern(`${start}(?:${date}|${hours})${end}|(?<![\\p{L}\\p{N}+])(?<!(?:19|20)\\d{2}[./])${number}${end}`),
   judge(match, before) {
     if (dateOrHours.test(match) || leadIn.test(before.replaceAll(label, ''))) return -1
     // Several numbers in a row: the first of them is what the row begins with.

@@ -87,9 +87,10 @@ function foundIn(rest: readonly Rest[], most: number, fewest: number): FoundThem
   const rank = Math.min(most, matrix.vocabulary.length)
   const { texts } = nmf(matrix, rank)
   const groups: Rest[][] = Array.from({ length: rank }, () => [])
-  texts.forEach((weights, at) => {
-    const best = weights.indexOf(Math.max(...weights))
-    if (weights[best]! > 0) groups[best]!.push(rest[at]!)
+  rest.forEach((text, at) => {
+    let best = 0
+    for (let k = 1; k < rank; k++) if (texts[k]![at]! > texts[best]![at]!) best = k
+    if (texts[best]![at]! > 0) groups[best]!.push(text)
   })
   const large = groups.filter(({ length }) => length >= fewest)
   const known = new Set(matrix.vocabulary)

@@ -4,10 +4,10 @@
 // no chance is in it. Steps: hierarchical least squares (Cichocki & Phan 2009). At most 40 rounds, or until the fit moves by less than 10⁻⁴.
 // Cost a round: entries · rank. Failure: an empty matrix gives themes of nothing.
 import { leadingVectors } from './singular-vectors.ts'
-import type { Matrix } from './tf-idf.ts'
+import { times, timesTransposed, type Matrix } from './tf-idf.ts'
 
 export interface Factorisation {
-  /** For each text, a weight of each theme, ≥ 0. */
+  /** For each theme, its weight in each text, ≥ 0. */
   readonly texts: readonly Float64Array[]
   /** For each theme, a weight of each stem, ≥ 0. */
   readonly themes: readonly Float64Array[]
@@ -17,13 +17,12 @@ const mostRounds = 40
 const enough = 1e-4
 
 export function nmf(matrix: Matrix, rank: number): Factorisation {
-  const { rows, vocabulary } = matrix
   const { left, right, values } = leadingVectors(matrix, rank)
   const [w, h] = start(left, right, values)
   let before = Infinity
   for (let round = 0; round < mostRounds; round++) {
-    update(w, gramOf(h), (k) => Float64Array.from(rows, (row) => dot(row, h[k]!)))
-    const sums = projections(rows, w, vocabulary.length)
+    update(w, gramOf(h), (k) => times(matrix, h[k]!))
+    const sums = w.map((factors) => timesTransposed(matrix, factors))
     const gram = gramOf(w)
     update(h, gram, (k) => sums[k]!.slice())
     // ‖A − W H‖² up to the constant ‖A‖².
@@ -31,7 +30,7 @@ export function nmf(matrix: Matrix, rank: number): Factorisation {
     if (Math.abs(before - fit) <= enough * Math.max(1, Math.abs(fit))) break
     before = fit
   }
-  return { texts: rows.map((_, row) => Float64Array.from(w, (column) => column[row]!)), themes: h }
+  return { texts: w, themes: h }
 }
 
 /** Each pair of singular vectors gives the sign that holds more of it. */
@@ -67,23 +66,6 @@ function product(a: Float64Array, b: Float64Array): number {
   let sum = 0
   for (let at = 0; at < a.length; at++) sum += a[at]! * b[at]!
   return sum
-}
-
-function dot({ columns, weights }: Matrix['rows'][number], vector: Float64Array): number {
-  let sum = 0
-  for (let at = 0; at < columns.length; at++) sum += weights[at]! * vector[columns[at]!]!
-  return sum
-}
-
-function projections(rows: Matrix['rows'], w: readonly Float64Array[], width: number): Float64Array[] {
-  return w.map((factors) => {
-    const sums = new Float64Array(width)
-    rows.forEach(({ columns, weights }, row) => {
-      const factor = factors[row]!
-      if (factor > 0) for (let at = 0; at < columns.length; at++) sums[columns[at]!]! += weights[at]! * factor
-    })
-    return sums
-  })
 }
 
 /** One theme after the other, each the best given the rest. */

@@ -2,7 +2,7 @@
 // The leading singular vectors of a sparse matrix, by subspace iteration on AᵀA. Use to start nmf, which needs them roughly; not
 // where digits count. Starts from fixed vectors, so the result is the same each time. Source: Halko, Martinsson & Tropp
 // (2011), algorithm 4.4. Cost: 2 · rounds · entries · rank. Failure: vectors of a rank that the matrix does not have are zero.
-import type { Matrix } from './tf-idf.ts'
+import { times, timesTransposed, type Matrix } from './tf-idf.ts'
 
 export interface Factors {
   /** One for each singular value, descending: of the texts, and of the stems. */
@@ -13,39 +13,22 @@ export interface Factors {
 
 const rounds = 8
 
-export function leadingVectors({ rows, vocabulary }: Matrix, rank: number): Factors {
+export function leadingVectors(matrix: Matrix, rank: number): Factors {
   // Fixed and unlike each other: cosines of multiples of the golden ratio.
   let basis = Array.from({ length: rank }, (_, k) =>
     Float64Array.from(
-      vocabulary,
+      matrix.vocabulary,
       (_stem, column) => Math.cos((k + 1) * (column + 1) * 1.618033988749895) + (k === 0 ? 2 : 0),
     ),
   )
   for (let round = 0; round < rounds; round++) {
-    basis = orthonormal(basis).map((vector) => timesTransposed(rows, times(rows, vector), vocabulary.length))
+    basis = orthonormal(basis).map((vector) => timesTransposed(matrix, times(matrix, vector)))
   }
   const right = orthonormal(basis)
-  const products = right.map((vector) => times(rows, vector))
+  const products = right.map((vector) => times(matrix, vector))
   const values = products.map(lengthOf)
   const left = products.map((vector, k) => vector.map((value) => (values[k]! > 1e-12 ? value / values[k]! : 0)))
   return { left, right, values }
-}
-
-function times(rows: Matrix['rows'], vector: Float64Array): Float64Array {
-  return Float64Array.from(rows, ({ columns, weights }) => {
-    let sum = 0
-    for (let at = 0; at < columns.length; at++) sum += weights[at]! * vector[columns[at]!]!
-    return sum
-  })
-}
-
-function timesTransposed(rows: Matrix['rows'], vector: Float64Array, width: number): Float64Array {
-  const result = new Float64Array(width)
-  rows.forEach(({ columns, weights }, row) => {
-    const factor = vector[row]!
-    for (let at = 0; at < columns.length; at++) result[columns[at]!]! += weights[at]! * factor
-  })
-  return result
 }
 
 const lengthOf = (vector: Float64Array): number => Math.sqrt(vector.reduce((sum, value) => sum + value * value, 0))

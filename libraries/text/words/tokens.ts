@@ -6,7 +6,8 @@
 /** Where a thought ends: marks, and words that turn it («ma», «però»). */
 const boundary = /[.,;:!?…\n\r()«»"“”/]/u
 const turns = new Set(['ma', 'però', 'invece', 'tuttavia', 'eppure', 'mentre', 'perché', 'perchè', 'perche', 'quindi'])
-const piece = /\[[^[\]\n]{1,30}\]|\p{L}[\p{L}\p{M}]*(?:['’](?!\p{L}))?|\p{N}[\p{L}\p{N}]*|[.,;:!?…\n\r()«»"“”/]/gu
+const piece =
+  /\[[^[\]\n]{1,30}\]|\p{L}[\p{L}\p{M}]*(?:\p{N}[\p{L}\p{N}]*|['’](?!\p{L}))?|\p{N}[\p{L}\p{N}]*|[.,;:!?…\n\r()«»"“”/]/gu
 const accents: Readonly<Record<string, string>> = { a: 'à', e: 'è', i: 'ì', o: 'ò', u: 'ù' }
 
 /**

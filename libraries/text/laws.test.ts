@@ -1,0 +1,308 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// What must hold whatever people write, as laws over an implementation; for each law a planted fault that breaks it.
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import fc from 'fast-check'
+import { agreement, minHash } from './duplicates/min-hash.ts'
+import { folded, jaccard, shinglesOf } from './duplicates/shingles.ts'
+import { coderOf, findThemes, nearDuplicates, redact, similarity, stem, type Themes } from './index.ts'
+import type { Redaction } from './redact.ts'
+
+const leaks = [
+  'RSSMRA90A01H501W',
+  '333 1234567',
+  'a@b.it',
+  'IT60X0542811101000000123456',
+  'mi chiamo mario rossi',
+  'via Roma 12',
+]
+const words = [
+  'il',
+  'sito',
+  'è',
+  'lento',
+  'errore',
+  'non',
+  'funziona',
+  'SPID',
+  'attesa',
+  'giardino',
+  'erba',
+  'rifiuti',
+  'strada',
+  'bus',
+  'notte',
+]
+const piece = fc.oneof(
+  fc.constantFrom(...leaks, ...words, '\u200b', '.', '[', ']'),
+  fc.string({ unit: 'binary', maxLength: 5 }),
+)
+const anyText = fc.array(piece, { maxLength: 12 }).map((parts) => parts.join(' '))
+const remark = fc.array(fc.constantFrom(...words), { minLength: 1, maxLength: 9 }).map((parts) => parts.join(' '))
+
+/** Whether a law fails for an implementation. */
+function breaks<T>(law: (how: T) => void, how: T): boolean {
+  try {
+    law(how)
+    return false
+  } catch {
+    return true
+  }
+}
+
+const run = (property: fc.IProperty<never> | fc.IRawProperty<unknown>): void =>
+  fc.assert(property, { numRuns: 200, seed: 2026 })
+
+const isIdempotent = (how: (text: string) => Redaction): void =>
+  run(
+    fc.property(anyText, (text) => {
+      const once = how(text).text
+      assert.deepEqual(how(once), { text: once, found: [] })
+    }),
+  )
+
+/** What stays stood there before, in that order: removing joins nothing new, invents nothing. */
+const addsNothing = (how: (text: string) => Redaction): void =>
+  run(
+    fc.property(anyText, (text) => {
+      const kept = how(text)
+      const labels = new Set(kept.found.map((category) => `[${category}]`))
+      let at = 0
+      for (const part of kept.text.split(/(\[[^[\]]*\])/u)) {
+        if (labels.has(part) && !text.startsWith(part, at)) continue
+        for (const character of part) {
+          at = text.indexOf(character, at)
+          assert.ok(at >= 0, `${JSON.stringify(part)} was not there`)
+          at += character.length
+        }
+      }
+    }),
+  )
+
+const losesLeaks = (how: (text: string) => Redaction): void =>
+  // «strada» would be taken for the beginning of an address.
+  run(
+    fc.property(
+      fc.constantFrom(...leaks),
+      remark.filter((text) => !text.includes('strada')),
+      remark,
+      (leak, before, after) => {
+        const { text } = how(`${before}. ${leak}. ${after}`)
+        assert.ok(!text.includes(leak) && text.startsWith(before) && text.endsWith(after), text)
+      },
+    ),
+  )
+
+test('redaction: a second pass changes nothing, nothing is added, a leak in any company leaves', () => {
+  for (const law of [isIdempotent, addsNothing, losesLeaks]) law(redact)
+  const onlyOnce = (text: string): Redaction => ({
+    text: text.replace(/[a-z]/, '[nome]'),
+    found: /[a-z]/.test(text) ? ['nome'] : [],
+  })
+  const inventing = (text: string): Redaction => ({ ...redact(text), text: `${redact(text).text}#` })
+  const sleepy = (text: string): Redaction => (text.length > 40 ? { text, found: [] } : redact(text))
+  assert.ok(breaks(isIdempotent, onlyOnce))
+  assert.ok(breaks(addsNothing, inventing))
+  assert.ok(breaks(losesLeaks, sleepy))
+})
+
+const italian = fc.oneof(
+  fc.constantFrom('attesa', 'città', 'perché', 'divano', 'accessibilità'),
+  fc.string({ unit: fc.constantFrom(...'abcdefghijlmnopqrstuvzàèéìòù'), maxLength: 20 }),
+)
+
+const isStable = (how: (word: string) => string): void =>
+  run(
+    fc.property(italian, (word) => {
+      const expected = how(word)
+      assert.equal(how(word), expected)
+      assert.equal(how(word.normalize('NFD')), expected)
+      assert.equal(how(word.toUpperCase()), expected)
+      assert.ok(expected.length <= word.length)
+    }),
+  )
+
+test('stems are stable: the same for a word however it is cased or its accents are stored, each time, never longer', () => {
+  isStable(stem)
+  let calls = 0
+  assert.ok(breaks(isStable, (word) => word))
+  assert.ok(breaks(isStable, (word) => stem(word) + (++calls % 2 === 0 ? 'x' : '')))
+})
+
+const spaced = fc.tuple(remark, fc.array(fc.constantFrom(' ', '  ', '\u00a0', '\n', '\u200b', ''), { maxLength: 12 }))
+const respaced = ([text, spaces]: [string, string[]]): string => {
+  let at = 0
+  return text.toUpperCase().replaceAll(' ', () => spaces[at++ % Math.max(1, spaces.length)] ?? ' ')
+}
+
+const isSymmetric = (how: (a: string, b: string) => number): void =>
+  run(
+    fc.property(spaced, remark, ([text, spaces], other) => {
+      assert.equal(how(text, other), how(other, text))
+      assert.equal(how(text, other), how(respaced([text, spaces]), other))
+      assert.equal(how(text, respaced([text, spaces])), 1)
+    }),
+  )
+
+test('likeness is symmetric and does not see case or spaces', () => {
+  isSymmetric(similarity)
+  const oneSided = (a: string, b: string): number => {
+    const [x, y] = [shinglesOf(folded(a)), shinglesOf(folded(b))]
+    return x.size === 0 ? 0 : [...x].filter((shingle) => y.has(shingle)).length / x.size
+  }
+  assert.ok(breaks(isSymmetric, oneSided))
+  assert.ok(breaks(isSymmetric, (a, b) => jaccard(shinglesOf(a.toLowerCase()), shinglesOf(b.toLowerCase()))))
+  assert.ok(
+    breaks(isSymmetric, (a, b) => jaccard(shinglesOf(a.replaceAll(/\s/g, '')), shinglesOf(b.replaceAll(/\s/g, '')))),
+  )
+})
+
+const shuffled = fc
+  .array(remark, { minLength: 2, maxLength: 25 })
+  .chain((texts) =>
+    fc.tuple(
+      fc.constant(texts),
+      fc.shuffledSubarray([...texts.keys()], { minLength: texts.length, maxLength: texts.length }),
+    ),
+  )
+
+/** Groups as the texts in them. */
+const said = (texts: readonly string[], groups: readonly (readonly number[])[]): string[] =>
+  groups
+    .map((group) =>
+      group
+        .map((place) => texts[place]!)
+        .sort()
+        .join('|'),
+    )
+    .sort()
+
+type Grouping = (texts: readonly string[]) => number[][]
+const groupsWell = (how: Grouping): void =>
+  run(
+    fc.property(shuffled, ([texts, order]) => {
+      const groups = how(texts)
+      const moved = order.map((place) => texts[place]!)
+      assert.deepEqual(said(moved, how(moved)), said(texts, groups))
+      const places = groups.flat()
+      assert.equal(new Set(places).size, places.length)
+      for (const group of groups) {
+        assert.ok(group.length > 1)
+        assert.ok(group.some((first) => group.every((place) => similarity(texts[first]!, texts[place]!) >= 0.8)))
+      }
+      texts.forEach((text, i) =>
+        texts.forEach((other, j) => {
+          if (i < j && folded(text) === folded(other))
+            assert.ok(groups.some((group) => group.includes(i) && group.includes(j)))
+        }),
+      )
+    }),
+  )
+
+test('near duplicates: whole groups in any order, all ≥ 0.8 like one of them, equal texts together', () => {
+  groupsWell(nearDuplicates)
+  assert.ok(breaks<Grouping>(groupsWell, () => []))
+  assert.ok(breaks<Grouping>(groupsWell, (texts) => [[...texts.keys()]]))
+  assert.ok(breaks<Grouping>(groupsWell, (texts) => nearDuplicates(texts).filter((group) => group[0] === 0)))
+})
+
+test('near duplicates: a word changed in a long remark is one, another remark of the same theme is none', () => {
+  const long =
+    'Ho provato tre volte a inviare la domanda di rimborso ma la pagina si chiude prima della conferma e perdo tutto'
+  const texts = [
+    long,
+    long.replace('tre', 'due'),
+    'La domanda di rimborso non parte',
+    `${long.toUpperCase()}  `,
+    'ok',
+    'OK',
+    '',
+    ' ',
+  ]
+  assert.deepEqual(nearDuplicates(texts), [
+    [0, 1, 3],
+    [4, 5],
+  ])
+})
+
+test('MinHash estimates Jaccard’s index within five standard errors', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 0, max: 200 }), fc.integer({ min: 0, max: 1e6 }), (shared, from) => {
+      const set = (start: number): string[] => Array.from({ length: 200 }, (_, i) => `s${start + i}`)
+      const [a, b] = [set(from), set(from + 200 - shared)]
+      const truth = jaccard(new Set(a), new Set(b))
+      const error = Math.abs(agreement(minHash(a), minHash(b)) - truth)
+      assert.ok(error <= 5 * Math.sqrt(Math.max(truth * (1 - truth), 0.01) / 128), `${error} at ${truth}`)
+    }),
+    { seed: 2026 },
+  )
+})
+
+const themesSaid = (texts: readonly string[], themes: Themes): unknown => ({
+  coded: themes.coded.map((list, place) => JSON.stringify([texts[place], list])).sort(),
+  found: themes.found.map((theme) => [theme.words, said(texts, [theme.texts])]),
+  without: said(texts, [themes.without]),
+})
+
+type Finding = (texts: readonly string[]) => Themes
+const rare = fc
+  .tuple(remark, fc.constantFrom('', '', ' brambilla', ' colnaghi', ' xhevahir'))
+  .map((parts) => parts.join(''))
+const many = fc
+  .array(rare, { minLength: 25, maxLength: 60 })
+  .chain((texts) =>
+    fc.tuple(
+      fc.constant(texts),
+      fc.shuffledSubarray([...texts.keys()], { minLength: texts.length, maxLength: texts.length }),
+    ),
+  )
+const themesHold = (how: Finding): void =>
+  run(
+    fc.property(many, ([texts, order]) => {
+      const themes = how(texts)
+      const moved = order.map((place) => texts[place]!)
+      assert.deepEqual(themesSaid(moved, how(moved)), themesSaid(texts, themes))
+      const places = [...themes.found.flatMap((theme) => theme.texts), ...themes.without]
+      const uncoded = texts.flatMap((_, place) => (themes.coded[place]!.length > 0 ? [] : [place]))
+      assert.deepEqual(
+        places.sort((a, b) => a - b),
+        uncoded,
+      )
+      for (const { words: label } of themes.found)
+        for (const word of label) assert.ok(texts.filter((text) => text.split(' ').includes(word)).length >= 5, word)
+    }),
+  )
+
+test('themes do not depend on the order of texts, every text has its place, no rare word is in a label', () => {
+  themesHold(findThemes)
+  assert.ok(breaks<Finding>(themesHold, (texts) => findThemes(texts.slice(0, -1))))
+  assert.ok(breaks<Finding>(themesHold, (texts) => ({ ...findThemes(texts), without: [0] })))
+})
+
+const hidesRare = (how: Finding): void => {
+  const topics = ['il giardino erba', 'rifiuti strada', 'bus notte']
+  const texts = Array.from(
+    { length: 40 },
+    (_, i) => topics[i % 3]! + (i % 9 === 0 ? ' brambilla' : i % 11 === 0 ? ' colnaghi' : ''),
+  )
+  const { found } = how(texts)
+  assert.ok(found.length > 0 && found.every(({ words: label }) => !label.includes('colnaghi')))
+}
+
+test('a rare word, such as a name that slipped through, is never in a label', () => {
+  hidesRare(findThemes)
+  assert.ok(breaks<Finding>(hidesRare, (texts) => findThemes(texts, { fewest: 1 })))
+})
+
+test('time grows with the length alone: megabytes of one thing end', { timeout: 120_000 }, () => {
+  const code = coderOf()
+  for (const seed of ['a', 'a ', 'errore ', 'non ', "l'", '[', 'è', 'ab.']) {
+    const text = seed.repeat(1_000_000 / seed.length)
+    assert.ok(Array.isArray(code(text)))
+    assert.equal(typeof stem(text), 'string')
+  }
+  // Ten thousand remarks that share their bands, and one of a megabyte.
+  const texts = Array.from({ length: 10_000 }, (_, i) => `il servizio online della agenzia non va ${i}`)
+  const groups = nearDuplicates([...texts, 'ab '.repeat(333_333)])
+  assert.ok(groups.length > 0)
+})
