@@ -11,8 +11,8 @@ export interface TextSize {
   readonly texts: number
 }
 
-/** @param size when absent 40,000 remarks. */
-export async function textFigures(size: TextSize = { texts: 40_000 }): Promise<Figure[]> {
+/** @param size when absent 16,000 remarks. */
+export async function textFigures(size: TextSize = { texts: 16_000 }): Promise<Figure[]> {
   const remarks = remarksOf(size.texts)
   const unknown = remarks.map((_, index) => unknownTo(index))
   return Promise.resolve([

@@ -5,8 +5,9 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { agreement, minHash } from './duplicates/min-hash.ts'
 import { folded, jaccard, shinglesOf } from './duplicates/shingles.ts'
-import { coderOf, findThemes, nearDuplicates, redact, similarity, stem, type Themes } from './index.ts'
+import { nearDuplicates, redact, similarity, stem } from './index.ts'
 import type { Redaction } from './redact.ts'
+import { breaks, remark, run, said, words } from './testing.ts'
 
 const leaks = [
   'RSSMRA90A01H501W',
@@ -16,42 +17,11 @@ const leaks = [
   'mi chiamo mario rossi',
   'via Roma 12',
 ]
-const words = [
-  'il',
-  'sito',
-  'è',
-  'lento',
-  'errore',
-  'non',
-  'funziona',
-  'SPID',
-  'attesa',
-  'giardino',
-  'erba',
-  'rifiuti',
-  'strada',
-  'bus',
-  'notte',
-]
 const piece = fc.oneof(
   fc.constantFrom(...leaks, ...words, '\u200b', '.', '[', ']'),
   fc.string({ unit: 'binary', maxLength: 5 }),
 )
 const anyText = fc.array(piece, { maxLength: 12 }).map((parts) => parts.join(' '))
-const remark = fc.array(fc.constantFrom(...words), { minLength: 1, maxLength: 9 }).map((parts) => parts.join(' '))
-
-/** Whether a law fails for an implementation. */
-function breaks<T>(law: (how: T) => void, how: T): boolean {
-  try {
-    law(how)
-    return false
-  } catch {
-    return true
-  }
-}
-
-const run = (property: fc.IProperty<never> | fc.IRawProperty<unknown>): void =>
-  fc.assert(property, { numRuns: 200, seed: 2026 })
 
 const isIdempotent = (how: (text: string) => Redaction): void =>
   run(
@@ -166,17 +136,6 @@ const shuffled = fc
     ),
   )
 
-/** Groups as the texts in them. */
-const said = (texts: readonly string[], groups: readonly (readonly number[])[]): string[] =>
-  groups
-    .map((group) =>
-      group
-        .map((place) => texts[place]!)
-        .sort()
-        .join('|'),
-    )
-    .sort()
-
 type Grouping = (texts: readonly string[]) => number[][]
 const groupsWell = (how: Grouping): void =>
   run(
@@ -236,73 +195,4 @@ test('MinHash estimates Jaccard’s index within five standard errors', () => {
     }),
     { seed: 2026 },
   )
-})
-
-const themesSaid = (texts: readonly string[], themes: Themes): unknown => ({
-  coded: themes.coded.map((list, place) => JSON.stringify([texts[place], list])).sort(),
-  found: themes.found.map((theme) => [theme.words, said(texts, [theme.texts])]),
-  without: said(texts, [themes.without]),
-})
-
-type Finding = (texts: readonly string[]) => Themes
-const rare = fc
-  .tuple(remark, fc.constantFrom('', '', ' brambilla', ' colnaghi', ' xhevahir'))
-  .map((parts) => parts.join(''))
-const many = fc
-  .array(rare, { minLength: 25, maxLength: 60 })
-  .chain((texts) =>
-    fc.tuple(
-      fc.constant(texts),
-      fc.shuffledSubarray([...texts.keys()], { minLength: texts.length, maxLength: texts.length }),
-    ),
-  )
-const themesHold = (how: Finding): void =>
-  run(
-    fc.property(many, ([texts, order]) => {
-      const themes = how(texts)
-      const moved = order.map((place) => texts[place]!)
-      assert.deepEqual(themesSaid(moved, how(moved)), themesSaid(texts, themes))
-      const places = [...themes.found.flatMap((theme) => theme.texts), ...themes.without]
-      const uncoded = texts.flatMap((_, place) => (themes.coded[place]!.length > 0 ? [] : [place]))
-      assert.deepEqual(
-        places.sort((a, b) => a - b),
-        uncoded,
-      )
-      for (const { words: label } of themes.found)
-        for (const word of label) assert.ok(texts.filter((text) => text.split(' ').includes(word)).length >= 5, word)
-    }),
-  )
-
-test('themes do not depend on the order of texts, every text has its place, no rare word is in a label', () => {
-  themesHold(findThemes)
-  assert.ok(breaks<Finding>(themesHold, (texts) => findThemes(texts.slice(0, -1))))
-  assert.ok(breaks<Finding>(themesHold, (texts) => ({ ...findThemes(texts), without: [0] })))
-})
-
-const hidesRare = (how: Finding): void => {
-  const topics = ['il giardino erba', 'rifiuti strada', 'bus notte']
-  const texts = Array.from(
-    { length: 40 },
-    (_, i) => topics[i % 3]! + (i % 9 === 0 ? ' brambilla' : i % 11 === 0 ? ' colnaghi' : ''),
-  )
-  const { found } = how(texts)
-  assert.ok(found.length > 0 && found.every(({ words: label }) => !label.includes('colnaghi')))
-}
-
-test('a rare word, such as a name that slipped through, is never in a label', () => {
-  hidesRare(findThemes)
-  assert.ok(breaks<Finding>(hidesRare, (texts) => findThemes(texts, { fewest: 1 })))
-})
-
-test('time grows with the length alone: megabytes of one thing end', { timeout: 120_000 }, () => {
-  const code = coderOf()
-  for (const seed of ['a', 'a ', 'errore ', 'non ', "l'", '[', 'è', 'ab.']) {
-    const text = seed.repeat(1_000_000 / seed.length)
-    assert.ok(Array.isArray(code(text)))
-    assert.equal(typeof stem(text), 'string')
-  }
-  // Ten thousand remarks that share their bands, and one of a megabyte.
-  const texts = Array.from({ length: 10_000 }, (_, i) => `il servizio online della agenzia non va ${i}`)
-  const groups = nearDuplicates([...texts, 'ab '.repeat(333_333)])
-  assert.ok(groups.length > 0)
 })
