@@ -21,7 +21,8 @@ export async function textFigures(size: TextSize = { texts: 16_000 }): Promise<F
     ...figuresOf('temi di testi fuori dal libro dei codici', unknown, (texts) => findThemes(texts), 5000),
     ...figuresOf('doppioni', remarks, (texts) => nearDuplicates(texts)),
     longText('redazione di un testo ostile', (text) => redact(text)),
-    longText('temi di un testo ostile', (text) => findThemes([text])),
+    // So quick that only longer texts can be told apart.
+    longText('temi di un testo ostile', (text) => findThemes([text]), 16_000_000),
   ])
 }
 
@@ -36,19 +37,24 @@ function figuresOf(name: string, texts: readonly string[], run: (some: string[])
       unit: 'testi/s',
       ...(bar === undefined ? {} : { bar: atLeast(bar) }),
     },
-    { name: `${name}, esponente`, value: slope(sizes, seconds), unit: '', bar: atMost(1.15) },
+    {
+      name: `${name}, esponente`,
+      value: slope(sizes, seconds),
+      unit: '',
+      ...(bar === undefined ? {} : { bar: atMost(1.15) }),
+    },
   ]
 }
 
 /** What once took the square of its length: blanks, figures, words that lead to a name, invisible characters. */
-function longText(name: string, run: (text: string) => void): Figure {
-  const sizes = [62_500, 250_000, 1_000_000]
+function longText(name: string, run: (text: string) => void, largest = 1_000_000): Figure {
+  const sizes = [largest / 16, largest / 4, largest]
   const seeds = ['1 ', '3 ', 'IT60 ', '\u00ad1', '\u00a0', 'sig. a ', 'a chiocciola ', 'non ', 'e\u0301']
   const textOf = (size: number): string =>
     seeds.map((seed) => seed.repeat(Math.ceil(size / seeds.length / seed.length))).join(' ')
   run(textOf(sizes[0]!))
   const seconds = sizes.map((size) => secondsOf(() => run(textOf(size))))
-  const baseline = { name: 'secondi per 1 MB', value: seconds[2]! }
+  const baseline = { name: 'secondi per 1 MB', value: (seconds[2]! / largest) * 1e6 }
   return { name: `${name}, esponente`, value: slope(sizes, seconds), unit: '', baseline, bar: atMost(1.15) }
 }
 

@@ -15,7 +15,7 @@ const rounds = 8
 
 export function leadingVectors(matrix: Matrix, rank: number): Factors {
   // Fixed and unlike each other: cosines of multiples of the golden ratio.
-  let basis = Array.from({ length: rank }, (_, k) =>
+  let basis: Float64Array[] = Array.from({ length: rank }, (_, k) =>
     Float64Array.from(
       matrix.vocabulary,
       (_stem, column) => Math.cos((k + 1) * (column + 1) * 1.618033988749895) + (k === 0 ? 2 : 0),
