@@ -14,12 +14,14 @@ export interface Sizes {
   readonly answers: number
   readonly connections: number
   readonly rounds: number
-  /** Services and days of the country of `pages`. */
+  /** Services of the country of `pages` and of `libraries`, days of the former. */
   readonly services: number
   readonly days: number
   /** Answers' worth of cube that `pages` compares. */
   readonly small: number
   readonly large: number
+  /** Remarks of `libraries`. */
+  readonly texts: number
 }
 
 export const usualSizes: Sizes = {
@@ -31,6 +33,7 @@ export const usualSizes: Sizes = {
   days: 365,
   small: 100_000,
   large: 10_000_000,
+  texts: 16_000,
 }
 
 const sizeHelp: Readonly<Record<keyof Sizes, string>> = {
@@ -38,10 +41,11 @@ const sizeHelp: Readonly<Record<keyof Sizes, string>> = {
   answers: 'intake, cube: risposte per giro',
   connections: 'connessioni del carico',
   rounds: 'giri, alternati con il riferimento',
-  services: 'pages: servizi',
+  services: 'pages, libraries: servizi',
   days: 'pages: giorni',
   small: 'pages: risposte del paese piccolo',
   large: 'pages: risposte del paese grande (per la prova intera 100000000)',
+  texts: 'libraries: osservazioni',
 }
 
 /** The sizes as options of the command line. */
@@ -61,7 +65,7 @@ export function sizesOf(options: CommandInput['options']): Sizes | undefined {
   return { ...usualSizes, ...Object.fromEntries(given) }
 }
 
-export const benchNames = ['form', 'intake', 'cube', 'pages'] as const
+export const benchNames = ['form', 'intake', 'cube', 'pages', 'libraries'] as const
 
 export interface Bench {
   readonly name: (typeof benchNames)[number]

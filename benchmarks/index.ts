@@ -7,16 +7,17 @@ import { cube } from './cube.ts'
 import { holds, line, machine, type Figure } from './figures.ts'
 import { form } from './form.ts'
 import { intake } from './intake.ts'
+import { libraries } from './libraries/index.ts'
 import { pages } from './pages.ts'
 
-const benches: readonly Bench[] = [form, intake, cube, pages]
+const benches: readonly Bench[] = [form, intake, cube, pages, libraries]
 
 /** `./ascolto bench`, as platform/src/start/developers.ts declares it. */
 export async function runBench({ positionals, options, io }: CommandInput): Promise<number> {
   const wanted = benches.filter(({ name }) => positionals[0] === name || positionals[0] === 'all')
   const sizes = sizesOf(options)
   if (wanted.length === 0 || positionals.length > 1 || sizes === undefined) {
-    for (const { name, summary } of benches) io.print(`  ${name.padEnd(8)}${summary}`)
+    for (const { name, summary } of benches) io.print(`  ${name.padEnd(11)}${summary}`)
     return 2
   }
   const results: { bench: string; figures: Figure[] }[] = []

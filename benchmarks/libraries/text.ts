@@ -1,21 +1,20 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // How fast remarks are redacted, coded and compared, and whether the time grows with their number and their length alone: the exponent is
-// the slope of log time on log size. Time is that of the processor, so that neighbours on the machine do not count. Alone:
-// node benchmarks/libraries/text.bench.ts
+// the slope of log time on log size. Time is that of the processor, so that neighbours on the machine do not count.
 import corpus from '../../libraries/text/redaction-corpus.json' with { type: 'json' }
 import { codebook, findThemes, nearDuplicates, redact } from '../../libraries/text/index.ts'
-import { atLeast, atMost, line, machine, type Figure } from '../figures.ts'
+import { atLeast, atMost, type Figure } from '../figures.ts'
+import { secondsOf, slope } from './timing.ts'
 
 export interface TextSize {
   /** Remarks of the largest run; the others are a quarter and a sixteenth of it. */
   readonly texts: number
 }
 
-/** @param size when absent 16,000 remarks. */
-export async function textFigures(size: TextSize = { texts: 16_000 }): Promise<Figure[]> {
+export function textFigures(size: TextSize): Figure[] {
   const remarks = remarksOf(size.texts)
   const unknown = remarks.map((_, index) => unknownTo(index))
-  return Promise.resolve([
+  return [
     ...figuresOf('redazione', remarks, (texts) => texts.forEach((text) => redact(text)), 20_000),
     ...figuresOf('temi', remarks, (texts) => findThemes(texts), 5000),
     ...figuresOf('temi di testi fuori dal libro dei codici', unknown, (texts) => findThemes(texts), 5000),
@@ -23,7 +22,7 @@ export async function textFigures(size: TextSize = { texts: 16_000 }): Promise<F
     longText('redazione di un testo ostile', (text) => redact(text)),
     // So quick that only longer texts can be told apart.
     longText('temi di un testo ostile', (text) => findThemes([text]), 16_000_000),
-  ])
+  ]
 }
 
 function figuresOf(name: string, texts: readonly string[], run: (some: string[]) => void, bar?: number): Figure[] {
@@ -56,31 +55,6 @@ function longText(name: string, run: (text: string) => void, largest = 1_000_000
   const seconds = sizes.map((size) => secondsOf(() => run(textOf(size))))
   const baseline = { name: 'secondi per 1 MB', value: (seconds[2]! / largest) * 1e6 }
   return { name: `${name}, esponente`, value: slope(sizes, seconds), unit: '', baseline, bar: atMost(1.15) }
-}
-
-/** The least of three: what else a run takes is not its own. */
-function secondsOf(run: () => void): number {
-  const takes = [1, 2, 3].map(() => {
-    const before = process.cpuUsage()
-    run()
-    const { user, system } = process.cpuUsage(before)
-    return (user + system) / 1e6
-  })
-  return Math.min(...takes)
-}
-
-/** Least squares on logarithms. */
-function slope(sizes: readonly number[], seconds: readonly number[]): number {
-  const [x, y] = [sizes, seconds].map((values) => values.map((value) => Math.log(Math.max(value, 1e-6)))) as [
-    number[],
-    number[],
-  ]
-  const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length
-  const [mx, my] = [mean(x), mean(y)]
-  return (
-    x.reduce((sum, value, i) => sum + (value - mx) * (y[i]! - my), 0) /
-    x.reduce((sum, value) => sum + (value - mx) ** 2, 0)
-  )
 }
 
 /** Two or three sentences each, some with personal data: 120 characters in the mean, none twice. */
@@ -125,8 +99,4 @@ const things = [
 function unknownTo(index: number): string {
   const thing = (factor: number): string => things[(index * factor + Math.floor(index / 7)) % things.length]!
   return `${thing(3)} e ${thing(7)} vicino a ${thing(11)} dietro ${thing(1)} zona ${index % 97} angolo ${thing(17)} bordo ${thing(13)}`
-}
-
-if (import.meta.main) {
-  process.stdout.write(`${[machine(), ...(await textFigures()).map(line)].join('\n')}\n`)
 }

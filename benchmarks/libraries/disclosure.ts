@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // How long disclosure control takes: the audit of 600 hidden cells, every interval exact, beside the same with the second
-// solver on one of ten cells; and a country of services by month, from rows to an accepted pattern. Alone:
-// node benchmarks/libraries/disclosure.bench.ts
+// solver on one of ten cells; and a country of services by month, from rows to an accepted pattern.
 import {
   attack,
   cellTarget,
@@ -16,7 +15,7 @@ import {
   type Table,
 } from '../../libraries/disclosure/index.ts'
 import { secondSolver, sound } from '../../libraries/disclosure/testing.ts'
-import { atMost, line, machine, type Figure } from '../figures.ts'
+import { atMost, type Figure } from '../figures.ts'
 
 export interface CountrySize {
   readonly services: number
@@ -24,7 +23,7 @@ export interface CountrySize {
 }
 
 /** @param size of the country; architecture.md speaks of 3,000 services and 24 months. */
-export async function disclosureFigures(size: CountrySize = { services: 3000, months: 24 }): Promise<Figure[]> {
+export async function disclosureFigures(size: CountrySize): Promise<Figure[]> {
   const solver = await loadSolver()
   return [auditOf600(solver), ...country(solver, size)]
 }
@@ -98,7 +97,7 @@ function countryTable({ services, months }: CountrySize, seed: number): Table {
 }
 
 /** Numbers 0…1 from a seed (mulberry32, T. Ettinger, public domain). */
-function numbers(seed: number): () => number {
+export function numbers(seed: number): () => number {
   let state = seed >>> 0
   return () => {
     state = (state + 0x6d2b79f5) >>> 0
@@ -106,9 +105,4 @@ function numbers(seed: number): () => number {
     t = (t + Math.imul(t ^ (t >>> 7), t | 61)) ^ t
     return ((t ^ (t >>> 14)) >>> 0) / 4294967296
   }
-}
-
-if (import.meta.main) {
-  const [services = 3000, months = 24] = process.argv.slice(2).map(Number)
-  console.log([machine(), ...(await disclosureFigures({ services, months })).map(line)].join('\n'))
 }
