@@ -15,7 +15,8 @@ import {
   wrongType,
 } from '../errors.ts'
 import { failurePage } from './failure-page.ts'
-import { contentSecurityPolicy, fixedHeaders, newNonce } from './policy.ts'
+import { newNonce } from './nonce.ts'
+import { contentSecurityPolicy, fixedHeaders } from './policy.ts'
 
 export function handleError(context: Context) {
   return (error: unknown, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {

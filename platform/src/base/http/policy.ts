@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Headers of every reply. The default policy allows nothing; a page names what it needs, never more.
-import { randomBytes } from 'node:crypto'
 
 export interface PolicyOptions {
   /** Origins of pages that may show this one in a frame; none when absent. */
@@ -22,11 +21,6 @@ export const fixedHeaders = {
   'cross-origin-resource-policy': 'same-origin',
   'strict-transport-security': 'max-age=31536000; includeSubDomains',
 } as const
-
-/** For inline style and script of one reply: 144 bits that nobody can guess. A UUID has 122. */
-export function newNonce(): string {
-  return randomBytes(18).toString('base64url')
-}
 
 export function contentSecurityPolicy(nonce: string, options: PolicyOptions = {}): string {
   const own = options.assets ? " 'self'" : ''
