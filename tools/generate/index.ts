@@ -14,6 +14,7 @@ const generated: readonly Generated[] = [
     produce: async () => (await import('./configuration.ts')).renderConfiguration(),
   },
   { path: 'docs/reference/errors.md', produce: async () => (await import('./error-codes.ts')).renderErrors() },
+  { path: 'docs/reference/libraries.md', produce: async () => (await import('./libraries.ts')).renderLibraries() },
   { path: 'docs/reference/model.md', produce: async () => (await import('@ascolto/questionnaire')).renderReference() },
   { path: 'docs/reference/roles.md', produce: async () => (await import('./roles.ts')).renderRoles() },
   { path: 'docs/operations/asvs.md', produce: async () => (await import('../asvs/index.ts')).renderAsvs() },
