@@ -7,7 +7,7 @@ import { dot } from './moments.ts'
 const steps = 500
 const width = 1e-5
 
-/** @returns the best point found. @example minimise(([x = 0]) => (x - 2) ** 2, [0]) // close to [2] */
+/** @returns the best point found. @example minimise(([x = 0]) => (x - 2) ** 2, [0]).map(Math.round) // [2] */
 export function minimise(f: (x: readonly number[]) => number, start: readonly number[]): number[] {
   let at = [...start]
   let value = f(at)

@@ -59,7 +59,7 @@ export interface AmpiUncertainty {
 
 /**
  * @param covariance of the indicators' sampling errors, on the scale of `r`.
- * @example ampiUncertainty([100, 110], [[4, 0], [0, 4]]).standardError
+ * @example ampiUncertainty([100, 110], [[4, 0], [0, 4]]).standardError // 1.4238…
  */
 export function ampiUncertainty(r: readonly number[], covariance: Matrix): AmpiUncertainty | NotEstimable {
   const point = ampi(r)

@@ -29,7 +29,7 @@ export interface Composite {
 /** Of an indicator's level: a spread below half the digits of a double is that of its rounding, and z would magnify it. */
 const leastSpread = Math.sqrt(Number.EPSILON)
 
-/** @param units one row a unit, one column an indicator. @example mpi([[1, 2], [3, 4], [5, 9]]) */
+/** @param units one row a unit, one column an indicator. @example mpi([[1, 2], [3, 4], [5, 9]]).values[0] // 88.769… */
 export function mpi(
   units: Matrix,
   { polarity, direction = 'positive', divisor = 0 }: MpiOptions = {},

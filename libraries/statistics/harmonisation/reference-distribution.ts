@@ -20,7 +20,7 @@ export interface FittedBeta {
 
 /**
  * A Beta through grouped answers, by maximum likelihood.
- * @param cuts edges of the groups on 0…1, one more than groups. @example fitBeta([10, 30], [0, 0.5, 1])
+ * @param cuts edges of the groups on 0…1, one more than groups. @example fitBeta([10, 30], [0, 0.5, 1]).mean // 70.89…
  */
 export function fitBeta(counts: readonly number[], cuts: readonly number[]): FittedBeta | NotEstimable {
   if (!areCounts(counts) || cuts.length !== counts.length + 1) return notEstimable('invalid counts')

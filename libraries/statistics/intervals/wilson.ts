@@ -9,7 +9,7 @@ import { areCounts, notEstimable, type Interval, type NotEstimable } from './not
 /**
  * @param successes number of cases that have the property; may be weighted, then n is the effective n.
  * @returns shares 0…1.
- * @example wilson(81, 263) // value 0.308, low 0.2553, high 0.3662
+ * @example wilson(81, 263) // value 0.3079…, low 0.2552…, high 0.3662…
  */
 export function wilson(successes: number, n: number, level: number = method.level): Interval | NotEstimable {
   if (!areCounts([successes, n]) || successes > n) return notEstimable('invalid counts')
@@ -29,7 +29,7 @@ export function wilson(successes: number, n: number, level: number = method.leve
   }
 }
 
-/** Newcombe's interval for p₁ − p₂ of independent samples. @example newcombe([56, 70], [48, 80]) // 0.2 (0.0524…0.3339) */
+/** Newcombe's interval for p₁ − p₂ of independent samples. @example newcombe([56, 70], [48, 80]) // value 0.2, low 0.0524…, high 0.3338… */
 export function newcombe(
   first: [number, number],
   second: [number, number],

@@ -31,7 +31,7 @@ export function normalBayes(y: readonly number[], variances: readonly number[]):
   return { estimable: true, centre, betweenVariance: between, values }
 }
 
-/** Positive-part James–Stein towards the mean, for equal variances. @example jamesStein([1, 2, 3, 10], 4).values */
+/** Positive-part James–Stein towards the mean, for equal variances. @example jamesStein([1, 2, 3, 10], 4).values // [1.24, 2.16, 3.08, 9.52] */
 export function jamesStein(y: readonly number[], variance: number): Shrunk | NotEstimable {
   if (!(variance > 0) || !y.every(Number.isFinite)) return notEstimable('invalid values')
   if (y.length < 4) return notEstimable('too few units')

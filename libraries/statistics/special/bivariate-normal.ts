@@ -7,7 +7,7 @@ import { normalDistribution } from './normal-distribution.ts'
 
 const nodes = 40
 
-/** @example bivariateNormal(0, 0, 0.5) // 1/3 */
+/** @example bivariateNormal(0, 0, 0.5) // 0.333… */
 export function bivariateNormal(h: number, k: number, rho: number): number {
   if (h === -Infinity || k === -Infinity) return 0
   if (h === Infinity) return normalDistribution(k)

@@ -2,7 +2,7 @@
 // The quantile of Student's t through that of the Beta: with x ~ Beta(ν/2, ½), t² = ν (1 − x)/x. Source: DLMF 8.17; R's qt.
 import { betaQuantile } from './incomplete-beta.ts'
 
-/** @param freedom degrees of freedom, > 0. @example studentQuantile(0.975, 10) // 2.228138851964939 */
+/** @param freedom degrees of freedom, > 0. @example studentQuantile(0.975, 10) // 2.22813885198… */
 export function studentQuantile(p: number, freedom: number): number {
   if (p === 0.5) return 0
   const x = betaQuantile(2 * Math.min(p, 1 - p), freedom / 2, 0.5)
