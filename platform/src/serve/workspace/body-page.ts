@@ -21,6 +21,7 @@ import { kindName } from '../words/labels.ts'
 import { counted } from '../words/numbers.ts'
 import { bodyOf } from './find-subject.ts'
 import { crumbs } from './frame.ts'
+import { rowsTable } from './lists/index.ts'
 import { workspaceRoute } from './route.ts'
 import texts from './texts/body.json' with { type: 'json' }
 import { say, type WorkspaceLanguage } from './words.ts'
@@ -101,29 +102,16 @@ function serviceTable(
   language: WorkspaceLanguage,
 ): Html {
   const said = say(texts, language)
-  return html`<table class="services rows">
-      <thead>
-        <tr>
-          <th scope="col">${said.service}</th>
-          <th scope="col">${said.received}</th>
-          <th scope="col">${said.inObservatory}</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${services.map(
-          ({ id, slug, name, kind, state }) => html`<tr>
-            <th scope="row">
-              <a href="/area/servizi/${slug}">${name}</a>
-              <small>${kindName(kind, language)}${state === 'closed' ? ` · ${said.serviceClosed}` : ''}</small>
-            </th>
-            <td data-label="${said.received}">${received === null ? said.hidden : receivedWords(received.get(id), language)}</td>
-            <td data-label="${said.inObservatory}">
-              <a href="/servizi/${slug}">${said.see}<span class="visually-hidden">${fill(said.seeOf, { name })}</span></a>
-            </td>
-          </tr>`,
-        )}
-      </tbody>
-    </table>`
+  return rowsTable({
+    caption: said.services,
+    columns: [said.service, said.received, said.inObservatory],
+    rows: services.map(({ id, slug, name, kind, state }) => [
+      html`<a href="/area/servizi/${slug}">${name}</a>
+        <small>${kindName(kind, language)}${state === 'closed' ? ` · ${said.serviceClosed}` : ''}</small>`,
+      received === null ? said.hidden : receivedWords(received.get(id), language),
+      html`<a href="/servizi/${slug}">${said.see}<span class="visually-hidden">${fill(said.seeOf, { name })}</span></a>`,
+    ]),
+  })
 }
 
 /** "12 risposte, l’ultima il 3 marzo 2026". */

@@ -8,6 +8,7 @@ import type { App } from '../../base/http/index.ts'
 import { firstWarning, listMyBodies, roles, type MyBody } from '../../bodies/index.ts'
 import { longDay } from '../words/dates.ts'
 import { count } from '../words/numbers.ts'
+import { rowsTable } from './lists/index.ts'
 import { workspaceRoute } from './route.ts'
 import texts from './texts/home.json' with { type: 'json' }
 import { say, type WorkspaceLanguage } from './words.ts'
@@ -41,34 +42,24 @@ function homePage(bodies: readonly MyBody[], soon: string, language: WorkspaceLa
 function bodyTable(bodies: readonly MyBody[], soon: string, language: WorkspaceLanguage): Html {
   const said = say(texts, language)
   return html`<h2>${said.yours}</h2>
-      <table class="rows">
-        <thead>
-          <tr>
-            <th scope="col">${said.body}</th>
-            <th scope="col">${said.role}</th>
-            <th scope="col" class="number">${said.services}</th>
-          </tr>
-        </thead>
-        <tbody>
-          ${bodies.map(
-            ({ body, memberships, services }) => html`<tr>
-              <th scope="row"><a href="/area/enti/${body.ipaCode}">${body.name}</a></th>
-              <td data-label="${said.role}">
-                ${memberships.map(
-                  ({ role, expiresOn }) => html`${roles[role].name[language]}
-                  ${
-                    expiresOn === null
-                      ? ''
-                      : expiresOn <= soon
-                        ? html`<span class="tag tag-warm">${fill(said.expires, { day: longDay(expiresOn, language) })}</span>`
-                        : html`<small>${fill(said.until, { day: longDay(expiresOn, language) })}</small>`
-                  }
-                  <br />`,
-                )}
-              </td>
-              <td class="number" data-label="${said.services}">${count(services)}</td>
-            </tr>`,
-          )}
-        </tbody>
-      </table>`
+      ${rowsTable({
+        caption: said.yours,
+        columns: [said.body, said.role, { head: said.services, number: true }],
+        rows: bodies.map(({ body, memberships, services }) => [
+          html`<a href="/area/enti/${body.ipaCode}">${body.name}</a>`,
+          memberships.map(
+            ({ role, expiresOn }) => html`${roles[role].name[language]} ${endWords(expiresOn, soon, language)}<br />`,
+          ),
+          count(services),
+        ]),
+      })}`
+}
+
+function endWords(expiresOn: string | null, soon: string, language: WorkspaceLanguage): Html | '' {
+  if (expiresOn === null) return ''
+  const said = say(texts, language)
+  const day = longDay(expiresOn, language)
+  return expiresOn <= soon
+    ? html`<span class="tag tag-warm">${fill(said.expires, { day })}</span>`
+    : html`<small>${fill(said.until, { day })}</small>`
 }

@@ -14,6 +14,7 @@ import { areaField, problemSummary, radioField, selectField, textField, type Fil
 import { serviceOf } from './find-subject.ts'
 import { crumbs, type WorkspacePage } from './frame.ts'
 import { instruments } from './instruments.ts'
+import { rowsTable } from './lists/index.ts'
 import { workspaceRoute, type Call } from './route.ts'
 import bodyTexts from './texts/body.json' with { type: 'json' }
 import texts from './texts/service.json' with { type: 'json' }
@@ -94,24 +95,15 @@ function servicePage(call: Call, { service, body, touchpoints, received, filled 
 function touchpointTable({ language }: Call, touchpoints: readonly Touchpoint[]): Html {
   const said = say(texts, language)
   const states = new Map(lists.inLanguage(lists.touchpointStates, language).map(({ code, label }) => [code, label]))
-  return html`<table class="rows">
-      <thead>
-        <tr>
-          <th scope="col">${said.touchpoint}</th>
-          <th scope="col">${said.who}</th>
-          <th scope="col">${said.state}</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${touchpoints.map(
-          ({ code, name, stream, state, mergedInto }) => html`<tr>
-            <th scope="row"><a href="/area/punti/${code}">${name}</a> <small>${code}</small></th>
-            <td data-label="${said.who}">${streamName(stream, language)}</td>
-            <td data-label="${said.state}">${mergedInto === null ? states.get(state) : fill(said.merged, { code: mergedInto })}</td>
-          </tr>`,
-        )}
-      </tbody>
-    </table>`
+  return rowsTable({
+    caption: said.where,
+    columns: [said.touchpoint, said.who, said.state],
+    rows: touchpoints.map(({ code, name, stream, state, mergedInto }) => [
+      html`<a href="/area/punti/${code}">${name}</a> <small>${code}</small>`,
+      streamName(stream, language),
+      mergedInto === null ? states.get(state) : fill(said.merged, { code: mergedInto }),
+    ]),
+  })
 }
 
 function openForm({ language, formField }: Call, service: Service, filled: Filled): Html {

@@ -6,6 +6,7 @@ import { fill } from '../../../base/language.ts'
 import type { App } from '../../../base/http/index.ts'
 import { addressByName, linkDays, searchBodies, sessionOf, type Body } from '../../../bodies/index.ts'
 import { sendPage } from '../frame.ts'
+import { rowsTable } from '../lists/index.ts'
 import { languageOf, say, type WorkspaceLanguage } from '../words.ts'
 import texts from './search.json' with { type: 'json' }
 
@@ -66,29 +67,16 @@ function results(found: readonly Body[], said: (typeof texts)['it']): Html {
       <p>${said.none}</p>`
   }
   return html`<h2>${said.choose}</h2>
-    <div class="scroll" role="region" aria-label="${said.choose}" tabindex="0">
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">${said.body}</th>
-            <th scope="col">${said.seat}</th>
-            <th scope="col">${said.code}</th>
-          </tr>
-        </thead>
-        <tbody>
-          ${found.slice(0, mostFound).map(
-            ({ ipaCode, name, acronym, comuneName, state }) => html`<tr>
-              <th scope="row">
-                <a href="/area/adesione/${encodeURIComponent(ipaCode)}">${name}</a>
-                ${acronym === null ? '' : html` (${acronym})`}
-                ${state === 'closed' ? html` <span class="tag tag-warm">${said.closed}</span>` : ''}
-              </th>
-              <td>${comuneName ?? ''}</td>
-              <td>${ipaCode}</td>
-            </tr>`,
-          )}
-        </tbody>
-      </table>
-    </div>
+    ${rowsTable({
+      caption: said.choose,
+      columns: [said.body, said.seat, said.code],
+      rows: found.slice(0, mostFound).map(({ ipaCode, name, acronym, comuneName, state }) => [
+        html`<a href="/area/adesione/${encodeURIComponent(ipaCode)}">${name}</a>
+            ${acronym === null ? '' : html` (${acronym})`}
+            ${state === 'closed' ? html` <span class="tag tag-warm">${said.closed}</span>` : ''}`,
+        comuneName ?? '',
+        ipaCode,
+      ]),
+    })}
     ${found.length > mostFound ? html`<p>${fill(said.more, { most: mostFound })}</p>` : ''}`
 }

@@ -72,12 +72,15 @@ test('an entry says in words who did what, and shows only what changed, harmless
   assert.match(body, /<strong>Servizio modificato<\/strong>/)
   assert.match(body, /servizio inps-segreto/)
   assert.match(body, new RegExp(`${boss.account.name}</a>`))
-  assert.match(body, /<th scope="row">nome<\/th>\s*<td>Vecchio 0<\/td>\s*<td>Nuovo &lt;b&gt;0&lt;\/b&gt;<\/td>/)
+  assert.match(
+    body,
+    /<th scope="row">nome<\/th>\s*<td[^>]*>Vecchio 0<\/td>\s*<td[^>]*>Nuovo &lt;b&gt;0&lt;\/b&gt;<\/td>/,
+  )
   assert.doesNotMatch(body, /<th scope="row">tipo<\/th>/)
   const english = await logIn(serve.context, { role: 'administrator', bodyId: bodies[0]!.id })
   await serve.db`update bodies.account set language = 'en' where id = ${english.account.id}`
   assert.match((await serve.get(`${log}?atto=service.edit`, english)).body, /<strong>Service changed<\/strong>/)
-  assert.match((await serve.get(`${log}?atto=adhesion.`, boss)).body, /<td>Ascolto<\/td>/, 'the platform itself')
+  assert.match((await serve.get(`${log}?atto=adhesion.`, boss)).body, /<td[^>]*>Ascolto<\/td>/, 'the platform itself')
 })
 
 test('filters are read from the address, kept in the form, and what makes no sense is left out', async () => {
@@ -154,5 +157,5 @@ test('the JSON file holds the hashes; taking a file along is itself an entry of 
   assert.equal(next, null)
   const { body: last } = await serve.get('/area/registro?atto=audit.export', auditor)
   assert.match(last, /Registro scaricato/)
-  assert.match(last, /<td>json<\/td>/)
+  assert.match(last, /<td[^>]*>json<\/td>/)
 })

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // The entries of the log as a table: who, what, on what, and what changed by it, in words wherever there are some.
-import { html, type Html } from '../../../base/html/index.ts'
+import { html, type Html, type HtmlValue } from '../../../base/html/index.ts'
 import { fill } from '../../../base/language.ts'
 import { actWords, isRole, roles, subjectWords, type AuditEntry } from '../../../bodies/index.ts'
 import { instantWords } from '../../words/dates.ts'
+import { rowsTable } from '../lists/index.ts'
 import { say, type WorkspaceLanguage } from '../words.ts'
 import texts from './audit.json' with { type: 'json' }
 import { differences, type Difference } from './difference.ts'
@@ -19,39 +20,24 @@ export interface EntryTable {
 
 export function entryTable(table: EntryTable): Html {
   const said = say(texts, table.language)
-  return html`<div class="scroll" role="region" aria-label="${said.entries}" tabindex="0">
-    <table class="log">
-      <caption class="visually-hidden">
-        ${said.entries}
-      </caption>
-      <thead>
-        <tr>
-          <th scope="col">${said.when}</th>
-          <th scope="col">${said.who}</th>
-          ${table.ofAll ? html`<th scope="col">${said.body}</th>` : ''}
-          <th scope="col">${said.what}</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${table.entries.map((entry) => entryRow(table, entry))}
-      </tbody>
-    </table>
-  </div>`
+  return rowsTable({
+    caption: said.entries,
+    columns: [said.when, said.who, ...(table.ofAll ? [said.body] : []), { head: said.what, plain: true }],
+    rows: table.entries.map((entry) => entryCells(table, entry)),
+  })
 }
 
-function entryRow(table: EntryTable, entry: AuditEntry): Html {
+function entryCells(table: EntryTable, entry: AuditEntry): HtmlValue[] {
   const { language, ofAll } = table
   const { at, act, bodyName } = entry
-  return html`<tr>
-    <td class="number">${instantWords(at, language)}</td>
-    <td>${actorLink(table, entry)}</td>
-    ${ofAll ? html`<td>${bodyName}</td>` : ''}
-    <td>
-      <strong>${actWords(act, language)}</strong>
+  return [
+    instantWords(at, language),
+    actorLink(table, entry),
+    ...(ofAll ? [bodyName ?? ''] : []),
+    html`<strong>${actWords(act, language)}</strong>
       <small>${aboutWords(entry, language)}</small>
-      ${changes(entry, language)}
-    </td>
-  </tr>`
+      ${changes(entry, language)}`,
+  ]
 }
 
 function actorLink({ language, addressFor }: EntryTable, { actor, actorName }: AuditEntry): Html {
@@ -71,48 +57,29 @@ function changes({ before, after }: AuditEntry, language: WorkspaceLanguage): Ht
   const found = differences(before, after)
   if (found.length === 0) return html``
   const said = say(texts, language)
-  const compared = before !== null && after !== null
   return html`<details>
     <summary>${said.details}</summary>
-    <table>
-      <thead>
-        <tr>
-          <th scope="col">${said.field}</th>
-          ${
-            compared
-              ? html`<th scope="col">${said.before}</th>
-                  <th scope="col">${said.after}</th>`
-              : html`<th scope="col">${before === null ? said.after : said.before}</th>`
-          }
-        </tr>
-      </thead>
-      <tbody>
-        ${found.map((one) => changeRow(one, { compared, before: before !== null, language }))}
-      </tbody>
-    </table>
+    ${rowsTable({
+      caption: said.details,
+      columns: [said.field, ...(before === null ? [] : [said.before]), ...(after === null ? [] : [said.after])],
+      rows: found.map((one) => changeCells(one, { before: before !== null, after: after !== null, language })),
+    })}
   </details>`
 }
 
-interface Compared {
-  readonly compared: boolean
+interface Known {
   readonly before: boolean
+  readonly after: boolean
   readonly language: WorkspaceLanguage
 }
 
-function changeRow({ path, before, after }: Difference, { compared, before: was, language }: Compared): Html {
+function changeCells({ path, before, after }: Difference, known: Known): string[] {
+  const { language } = known
   const said = say(texts, language)
   const names: Readonly<Record<string, string>> = said.fields
   const name = path.map((part) => names[part] ?? part).join(' › ') || said.value
   const words = (value: unknown): string => valueWords(value, path.at(-1), language)
-  return html`<tr>
-    <th scope="row">${name}</th>
-    ${
-      compared
-        ? html`<td>${words(before)}</td>
-            <td>${words(after)}</td>`
-        : html`<td>${words(was ? before : after)}</td>`
-    }
-  </tr>`
+  return [name, ...(known.before ? [words(before)] : []), ...(known.after ? [words(after)] : [])]
 }
 
 const instant = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/

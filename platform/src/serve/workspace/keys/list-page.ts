@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // The keys of a body: what each may do, until when, and when it was last used. The keys themselves are not here.
 import type { Context } from '../../../base/context.ts'
-import { html, type Html } from '../../../base/html/index.ts'
+import { html, type Html, type HtmlValue } from '../../../base/html/index.ts'
 import { fill } from '../../../base/language.ts'
 import type { App } from '../../../base/http/index.ts'
 import { isAllowed, keySorts, listKeys, type ApiKey, type Body } from '../../../bodies/index.ts'
 import { longDay } from '../../words/dates.ts'
 import { bodyOf } from '../find-subject.ts'
 import { crumbs } from '../frame.ts'
-import { listForm, listPaging, readList } from '../lists/index.ts'
+import { listForm, listPaging, readList, rowsTable } from '../lists/index.ts'
 import { workspaceRoute, type Answer, type Call } from '../route.ts'
 import { say } from '../words.ts'
 import texts from './keys.json' with { type: 'json' }
@@ -46,43 +46,25 @@ function mayManage({ access }: Call): boolean {
 
 function keyTable(call: Call, body: Body, keys: readonly ApiKey[]): Html {
   const said = say(texts, call.language)
-  return html`<div class="scroll" role="region" aria-label="${said.keys}" tabindex="0">
-    <table>
-      <caption class="visually-hidden">
-        ${said.keys}
-      </caption>
-      <thead>
-        <tr>
-          <th scope="col">${said.key}</th>
-          <th scope="col">${said.can}</th>
-          <th scope="col">${said.state}</th>
-          <th scope="col">${said.used}</th>
-          ${mayManage(call) ? html`<th scope="col">${said.act}</th>` : ''}
-        </tr>
-      </thead>
-      <tbody>
-        ${keys.map((key) => keyRow(call, body, key))}
-      </tbody>
-    </table>
-  </div>`
+  return rowsTable({
+    caption: said.keys,
+    columns: [said.key, said.can, said.state, said.used, ...(mayManage(call) ? [{ head: said.act, plain: true }] : [])],
+    rows: keys.map((key) => keyCells(call, body, key)),
+  })
 }
 
-function keyRow(call: Call, body: Body, key: ApiKey): Html {
+function keyCells(call: Call, body: Body, key: ApiKey): HtmlValue[] {
   const { language } = call
   const said = say(texts, language)
   const { id, name, prefix, state, lastUsedOn } = key
   const works = state === 'active' || state === 'replaced'
-  return html`<tr>
-    <th scope="row"><strong>${name}</strong><small><code>${prefix}…</code></small></th>
-    <td>${scopeNames(key, language).map((scope) => html`${scope}<br />`)}</td>
-    <td>${works ? stateWords(key, language) : html`<span class="tag">${stateWords(key, language)}</span>`}</td>
-    <td>${lastUsedOn === null ? said.never : longDay(lastUsedOn, language)}</td>
-    ${
-      mayManage(call)
-        ? html`<td>
-            ${works ? html`<a href="${keysPath(body)}/${id}">${said.open}<span class="visually-hidden">${fill(said.of, { name })}</span></a>` : ''}
-          </td>`
-        : ''
-    }
-  </tr>`
+  const manage = (): Html =>
+    html`<a href="${keysPath(body)}/${id}">${said.open}<span class="visually-hidden">${fill(said.of, { name })}</span></a>`
+  return [
+    html`<strong>${name}</strong><small><code>${prefix}…</code></small>`,
+    scopeNames(key, language).map((scope) => html`${scope}<br />`),
+    works ? stateWords(key, language) : html`<span class="tag">${stateWords(key, language)}</span>`,
+    lastUsedOn === null ? said.never : longDay(lastUsedOn, language),
+    ...(mayManage(call) ? [works ? manage() : ''] : []),
+  ]
 }

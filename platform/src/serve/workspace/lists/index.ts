@@ -7,6 +7,8 @@ import { count } from '../../words/numbers.ts'
 import { say, type WorkspaceLanguage } from '../words.ts'
 import texts from './lists.json' with { type: 'json' }
 
+export { rowsTable } from './rows-table.ts'
+
 export const rowsOfPage = 25
 
 export interface ListView<Sort extends string> {

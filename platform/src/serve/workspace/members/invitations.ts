@@ -2,7 +2,7 @@
 // The invitations of a body that wait to be opened, and taking one back.
 import type { Context } from '../../../base/context.ts'
 import { notFound } from '../../../base/errors.ts'
-import { html, type Html } from '../../../base/html/index.ts'
+import { html, type Html, type HtmlValue } from '../../../base/html/index.ts'
 import { fill } from '../../../base/language.ts'
 import type { App } from '../../../base/http/index.ts'
 import {
@@ -15,7 +15,7 @@ import {
 } from '../../../bodies/index.ts'
 import { instantWords, longDay } from '../../words/dates.ts'
 import { bodyOf, idOf } from '../find-subject.ts'
-import { listForm, listPaging, readList } from '../lists/index.ts'
+import { listForm, listPaging, readList, rowsTable } from '../lists/index.ts'
 import { workspaceRoute, type Answer, type Call } from '../route.ts'
 import { say } from '../words.ts'
 import texts from './list.json' with { type: 'json' }
@@ -54,46 +54,31 @@ async function show(call: Call): Promise<Answer> {
 
 export function invitationTable(call: Call, body: Body, items: readonly Invitation[]): Html {
   const said = say(texts, call.language)
-  return html`<div class="scroll" role="region" aria-label="${said.invitations}" tabindex="0">
-    <table>
-      <caption class="visually-hidden">
-        ${said.invitations}
-      </caption>
-      <thead>
-        <tr>
-          <th scope="col">${said.person}</th>
-          <th scope="col">${said.role}</th>
-          <th scope="col">${said.opensUntil}</th>
-          ${mayManage(call) ? html`<th scope="col">${said.act}</th>` : ''}
-        </tr>
-      </thead>
-      <tbody>
-        ${items.map((invitation) => invitationRow(call, body, invitation))}
-      </tbody>
-    </table>
-  </div>`
+  return rowsTable({
+    caption: said.invitations,
+    columns: [said.person, said.role, said.opensUntil, ...(mayManage(call) ? [{ head: said.act, plain: true }] : [])],
+    rows: items.map((invitation) => invitationCells(call, body, invitation)),
+  })
 }
 
-function invitationRow(call: Call, body: Body, { id, name, email, role, roleExpiresOn, expiresAt }: Invitation): Html {
-  const { language, formField } = call
+function invitationCells(call: Call, body: Body, invitation: Invitation): HtmlValue[] {
+  const { language } = call
   const said = say(texts, language)
-  return html`<tr>
-    <th scope="row"><strong>${name}</strong><small>${email}</small></th>
-    <td>
-      ${role === null ? said.recovery : roles[role].name[language]}
-      ${roleExpiresOn === null ? '' : html`<small>${fill(said.ends, { day: longDay(roleExpiresOn, language) })}</small>`}
-    </td>
-    <td>${instantWords(expiresAt, language)}</td>
-    ${
-      mayManage(call)
-        ? html`<td>
-            <form method="post" action="${membersPath(body)}/inviti/${id}/revoca">
-              ${formField}<button class="button-quiet">
-                ${said.withdraw}<span class="visually-hidden">${fill(said.of, { name })}</span>
-              </button>
-            </form>
-          </td>`
-        : ''
-    }
-  </tr>`
+  const { name, email, role, roleExpiresOn, expiresAt } = invitation
+  return [
+    html`<strong>${name}</strong><small>${email}</small>`,
+    html`${role === null ? said.recovery : roles[role].name[language]}
+    ${roleExpiresOn === null ? '' : html`<small>${fill(said.ends, { day: longDay(roleExpiresOn, language) })}</small>`}`,
+    instantWords(expiresAt, language),
+    ...(mayManage(call) ? [withdrawForm(call, body, invitation)] : []),
+  ]
+}
+
+function withdrawForm({ language, formField }: Call, body: Body, { id, name }: Invitation): Html {
+  const said = say(texts, language)
+  return html`<form method="post" action="${membersPath(body)}/inviti/${id}/revoca">
+    ${formField}<button class="button-quiet">
+      ${said.withdraw}<span class="visually-hidden">${fill(said.of, { name })}</span>
+    </button>
+  </form>`
 }

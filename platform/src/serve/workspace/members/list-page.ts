@@ -2,7 +2,7 @@
 // Who works for the body, with which role and until when; whom it still waits for.
 import type { Context } from '../../../base/context.ts'
 import { dayOf, addDays } from '../../../base/day.ts'
-import { html, type Html } from '../../../base/html/index.ts'
+import { html, type Html, type HtmlValue } from '../../../base/html/index.ts'
 import { fill } from '../../../base/language.ts'
 import type { App } from '../../../base/http/index.ts'
 import {
@@ -20,7 +20,7 @@ import { longDay } from '../../words/dates.ts'
 import { counted } from '../../words/numbers.ts'
 import { bodyOf } from '../find-subject.ts'
 import { crumbs } from '../frame.ts'
-import { listForm, listPaging, readList } from '../lists/index.ts'
+import { listForm, listPaging, readList, rowsTable } from '../lists/index.ts'
 import { workspaceRoute, type Answer, type Call } from '../route.ts'
 import { say } from '../words.ts'
 import { invitationTable, type Waiting } from './invitations.ts'
@@ -65,42 +65,25 @@ function endingNotice({ language }: Call, body: Body, ending: number): Html {
 
 function peopleTable(call: Call, body: Body, people: readonly MemberRow[]): Html {
   const said = say(texts, call.language)
-  return html`<div class="scroll" role="region" aria-label="${said.people}" tabindex="0">
-    <table>
-      <caption class="visually-hidden">
-        ${said.people}
-      </caption>
-      <thead>
-        <tr>
-          <th scope="col">${said.person}</th>
-          <th scope="col">${said.role}</th>
-          <th scope="col">${said.end}</th>
-          ${hasActs(call) ? html`<th scope="col">${said.act}</th>` : ''}
-        </tr>
-      </thead>
-      <tbody>
-        ${people.map((person) => personRow(call, body, person))}
-      </tbody>
-    </table>
-  </div>`
+  return rowsTable({
+    caption: said.people,
+    columns: [said.person, said.role, said.end, ...(hasActs(call) ? [{ head: said.act, plain: true }] : [])],
+    rows: people.map((person) => personCells(call, body, person)),
+  })
 }
 
-function personRow(call: Call, body: Body, person: MemberRow): Html {
+function personCells(call: Call, body: Body, person: MemberRow): HtmlValue[] {
   const { access, language } = call
   const said = say(texts, language)
   const { accountId, name, email, role } = person
-  return html`<tr>
-    <th scope="row">
-      <strong>${name}</strong> ${accountId === access.account.id ? html`<span class="tag">${said.you}</span>` : ''}
-      <small>${email}</small>
-    </th>
-    <td>
-      ${roles[role].name[language]}
-      ${role === 'service-owner' ? html`<small>${servicesOf(call, person)}</small>` : ''}
-    </td>
-    <td>${endWords(call, person)}</td>
-    ${hasActs(call) ? html`<td>${actLink(call, body, person)}</td>` : ''}
-  </tr>`
+  return [
+    html`<strong>${name}</strong> ${accountId === access.account.id ? html`<span class="tag">${said.you}</span>` : ''}
+      <small>${email}</small>`,
+    html`${roles[role].name[language]}
+    ${role === 'service-owner' ? html`<small>${servicesOf(call, person)}</small>` : ''}`,
+    endWords(call, person),
+    ...(hasActs(call) ? [actLink(call, body, person)] : []),
+  ]
 }
 
 function servicesOf({ language }: Call, { serviceNames }: MemberRow): string {
@@ -131,11 +114,11 @@ function mayRecover({ access }: Call): boolean {
   return access.viewing === null && isAllowed(access, 'central.manage')
 }
 
-function actLink(call: Call, body: Body, { id, accountId, name }: MemberRow): Html {
+function actLink(call: Call, body: Body, { id, accountId, name }: MemberRow): Html | '' {
   const said = say(texts, call.language)
   const of = html`<span class="visually-hidden">${fill(said.of, { name })}</span>`
   if (mayManage(call)) return html`<a href="${membersPath(body)}/${id}">${said.change}${of}</a>`
-  if (accountId === call.access.account.id) return html``
+  if (accountId === call.access.account.id) return ''
   return html`<a href="${membersPath(body)}/${id}/accesso">${said.access}${of}</a>`
 }
 

@@ -7,6 +7,7 @@ import { isAllowed, type FoundTouchpoint } from '../../../bodies/index.ts'
 import { listAssignments, offeredVersions, type Assigned, type OfferedVersion } from '../../../catalogue/index.ts'
 import { longDay } from '../../words/dates.ts'
 import { problemSummary, selectField, textField, type Filled } from '../fields.ts'
+import { rowsTable } from '../lists/index.ts'
 import type { Call } from '../route.ts'
 import { say, type WorkspaceLanguage } from '../words.ts'
 import texts from './texts/assignment.json' with { type: 'json' }
@@ -38,34 +39,21 @@ function historyTable(call: Call, { touchpoint }: FoundTouchpoint, history: read
       ${formField}<input type="hidden" name="fromDay" value="${fromDay}" />
       <button class="button-quiet">${said.cancel}</button>
     </form>`
-  return html`<div class="scroll" role="region" aria-label="${said.history}" tabindex="0">
-    <table>
-      <thead>
-        <tr>
-          <th scope="col">${said.from}</th>
-          <th scope="col">${said.questionnaire}</th>
-          <th scope="col">${said.comparable}</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${history.map((entry, index) => {
-          const { fromDay, version } = entry
-          const before = history[index + 1]?.version.document
-          return html`<tr>
-            <th scope="row">
-              ${longDay(fromDay, language)} ${entry === now ? html`<span class="tag">${said.now}</span>` : ''}
-              ${fromDay > today ? html`<span class="tag tag-warm">${said.planned}</span>` : ''}
-            </th>
-            <td>
-              ${versionLink({ ...version, instrument: version.document.instrument }, language)}
-              ${fromDay > today && mayCancel ? cancel(fromDay) : ''}
-            </td>
-            <td>${before === undefined ? '–' : comparisonWords(before, version.document, language)}</td>
-          </tr>`
-        })}
-      </tbody>
-    </table>
-  </div>`
+  return rowsTable({
+    caption: said.history,
+    columns: [{ head: said.from, labelled: true }, said.questionnaire, said.comparable],
+    rows: history.map((entry, index) => {
+      const { fromDay, version } = entry
+      const before = history[index + 1]?.version.document
+      return [
+        html`${longDay(fromDay, language)} ${entry === now ? html`<span class="tag">${said.now}</span>` : ''}
+        ${fromDay > today ? html`<span class="tag tag-warm">${said.planned}</span>` : ''}`,
+        html`${versionLink({ ...version, instrument: version.document.instrument }, language)}
+        ${fromDay > today && mayCancel ? cancel(fromDay) : ''}`,
+        before === undefined ? '–' : comparisonWords(before, version.document, language),
+      ]
+    }),
+  })
 }
 
 /** Without script: choose and compare by the address, then assign by a form. */

@@ -3,6 +3,7 @@
 import { comparability, type InstrumentDocument } from '@ascolto/questionnaire'
 import { html, type Html } from '../../../base/html/index.ts'
 import { fill } from '../../../base/language.ts'
+import { rowsTable } from '../lists/index.ts'
 import { say, type WorkspaceLanguage } from '../words.ts'
 import texts from './texts/comparison.json' with { type: 'json' }
 
@@ -11,30 +12,16 @@ export function comparison(before: InstrumentDocument, after: InstrumentDocument
   const wording = (id: string): string =>
     [after, before].flatMap(({ items }) => items).find((item) => item.id === id)?.wording[language] ?? id
   return html`<p>${comparisonWords(before, after, language)}</p>
-    <div class="scroll" role="region" aria-label="${said.title}" tabindex="0">
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">${said.question}</th>
-            <th scope="col">${said.series}</th>
-          </tr>
-        </thead>
-        <tbody>
-          ${comparability(before, after).map(
-            (entry) => html`<tr>
-              <th scope="row">${wording(entry.item)} <small><code>${entry.item}</code></small></th>
-              <td>
-                ${
-                  entry.comparable
-                    ? html`<span class="tag">${said.goesOn}</span>`
-                    : html`<span class="tag tag-warm">${said.breaks}</span> ${said.reasons[entry.reason]}`
-                }
-              </td>
-            </tr>`,
-          )}
-        </tbody>
-      </table>
-    </div>`
+    ${rowsTable({
+      caption: said.title,
+      columns: [said.question, said.series],
+      rows: comparability(before, after).map((entry) => [
+        html`${wording(entry.item)} <small><code>${entry.item}</code></small>`,
+        entry.comparable
+          ? html`<span class="tag">${said.goesOn}</span>`
+          : html`<span class="tag tag-warm">${said.breaks}</span> ${said.reasons[entry.reason]}`,
+      ]),
+    })}`
 }
 
 /** "6 domande proseguono la loro serie, 2 no". */

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // A questionnaire as it is asked, question by question, in the five languages side by side, with who wrote each text.
 import { languages, type DocumentItem, type InstrumentDocument, type Wording } from '@ascolto/questionnaire'
-import { html, type Html } from '../../../base/html/index.ts'
+import { html, type Html, type HtmlValue } from '../../../base/html/index.ts'
 import { fill } from '../../../base/language.ts'
+import { rowsTable } from '../lists/index.ts'
 import { say, type WorkspaceLanguage } from '../words.ts'
 import texts from './texts/items.json' with { type: 'json' }
 import { textStatus } from './translations.ts'
@@ -32,19 +33,11 @@ function itemTable(item: DocumentItem, { screen, number }: { screen: number; num
   return html`<section>
     <h3 id="${id}">${number}. <code>${id}</code></h3>
     <p class="note">${facts.join(' · ')}</p>
-    <div class="scroll" role="region" aria-label="${fill(said.textsOf, { id })}" tabindex="0">
-      <table class="wordings">
-        <thead>
-          <tr>
-            <th scope="col">${said.text}</th>
-            ${languages.map((code) => html`<th scope="col">${said.languages[code]}</th>`)}
-          </tr>
-        </thead>
-        <tbody>
-          ${textRows(item, said).map(([name, text]) => textRow(name, text, said))}
-        </tbody>
-      </table>
-    </div>
+    ${rowsTable({
+      caption: fill(said.textsOf, { id }),
+      columns: [said.text, ...languages.map((code) => said.languages[code])],
+      rows: textRows(item, said).map(([name, text]) => textCells(name, text, said)),
+    })}
   </section>`
 }
 
@@ -65,15 +58,12 @@ function textRows({ wording, hint, ends, scale }: DocumentItem, said: Said): [st
   ]
 }
 
-function textRow(name: string, text: Wording, said: Said): Html {
-  return html`<tr>
-    <th scope="row">${name}</th>
-    ${languages.map((language) => {
+function textCells(name: string, text: Wording, said: Said): HtmlValue[] {
+  return [
+    name,
+    ...languages.map((language) => {
       const status = textStatus(text[language], language)
-      return html`<td>
-        <span lang="${language}">${text[language]}</span>
-        <small>${said.status[status]}</small>
-      </td>`
-    })}
-  </tr>`
+      return html`<span lang="${language}">${text[language]}</span> <small>${said.status[status]}</small>`
+    }),
+  ]
 }

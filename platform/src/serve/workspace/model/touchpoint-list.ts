@@ -4,7 +4,7 @@ import type { Context } from '../../../base/context.ts'
 import { html, type Html } from '../../../base/html/index.ts'
 import type { App } from '../../../base/http/index.ts'
 import { askingSorts, searchAsking, versionByHash, type AskingRow } from '../../../catalogue/index.ts'
-import { listForm, listPaging, readList } from '../lists/index.ts'
+import { listForm, listPaging, readList, rowsTable } from '../lists/index.ts'
 import { workspaceRoute, type Answer, type Call } from '../route.ts'
 import { say, type WorkspaceLanguage } from '../words.ts'
 import { modelCrumbs, modelUrl, versionLink } from './names.ts'
@@ -40,24 +40,13 @@ async function listPage({ context, query, language }: Call): Promise<Answer> {
 
 function table(rows: readonly AskingRow[], language: WorkspaceLanguage): Html {
   const said = say(texts, language)
-  return html`<div class="scroll" role="region" aria-label="${said.title}" tabindex="0">
-    <table>
-      <thead>
-        <tr>
-          <th scope="col">${said.touchpoint}</th>
-          <th scope="col">${said.service}</th>
-          <th scope="col">${said.asks}</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${rows.map(
-          ({ code, name, service, body, instrument, hash }) => html`<tr>
-            <th scope="row"><a href="${url}/${code}">${name}</a> <small>${code}</small></th>
-            <td>${service} <small>${body}</small></td>
-            <td>${instrument === null || hash === null ? said.nothing : versionLink({ hash, instrument }, language)}</td>
-          </tr>`,
-        )}
-      </tbody>
-    </table>
-  </div>`
+  return rowsTable({
+    caption: said.title,
+    columns: [said.touchpoint, said.service, said.asks],
+    rows: rows.map(({ code, name, service, body, instrument, hash }) => [
+      html`<a href="${url}/${code}">${name}</a> <small>${code}</small>`,
+      html`${service} <small>${body}</small>`,
+      instrument === null || hash === null ? said.nothing : versionLink({ hash, instrument }, language),
+    ]),
+  })
 }

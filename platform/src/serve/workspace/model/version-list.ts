@@ -6,7 +6,7 @@ import type { App } from '../../../base/http/index.ts'
 import { searchVersions, versionSorts, type VersionRow } from '../../../catalogue/index.ts'
 import { longDay } from '../../words/dates.ts'
 import { count } from '../../words/numbers.ts'
-import { listForm, listPaging, readList } from '../lists/index.ts'
+import { listForm, listPaging, readList, rowsTable } from '../lists/index.ts'
 import { workspaceRoute } from '../route.ts'
 import { say, type WorkspaceLanguage } from '../words.ts'
 import { modelUrl, versionLink } from './names.ts'
@@ -32,32 +32,16 @@ export function versionListRoute(app: App, context: Context): void {
 
 function table(rows: readonly VersionRow[], language: WorkspaceLanguage): Html {
   const said = say(texts, language)
-  return html`<div class="scroll" role="region" aria-label="${said.title}" tabindex="0">
-    <table>
-      <thead>
-        <tr>
-          <th scope="col">${said.questionnaire}</th>
-          <th scope="col">${said.model}</th>
-          <th scope="col">${said.since}</th>
-          <th scope="col" class="number">${said.touchpoints}</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${rows.map(
-          (row) => html`<tr>
-            <th scope="row">${versionLink(row, language)}</th>
-            <td>${row.model}</td>
-            <td>${longDay(row.since, language)}</td>
-            <td class="number">
-              ${
-                row.touchpoints === 0
-                  ? '0'
-                  : html`<a href="${modelUrl}/assegnazioni?versione=${row.hash}">${count(row.touchpoints)}</a>`
-              }
-            </td>
-          </tr>`,
-        )}
-      </tbody>
-    </table>
-  </div>`
+  return rowsTable({
+    caption: said.title,
+    columns: [said.questionnaire, said.model, said.since, { head: said.touchpoints, number: true }],
+    rows: rows.map((row) => [
+      versionLink(row, language),
+      row.model,
+      longDay(row.since, language),
+      row.touchpoints === 0
+        ? '0'
+        : html`<a href="${modelUrl}/assegnazioni?versione=${row.hash}">${count(row.touchpoints)}</a>`,
+    ]),
+  })
 }

@@ -6,6 +6,7 @@ import { html, type Html } from '../../../base/html/index.ts'
 import type { App } from '../../../base/http/index.ts'
 import { audit, findBody, searchBodies, viewAs, type Body } from '../../../bodies/index.ts'
 import { textField } from '../fields.ts'
+import { rowsTable } from '../lists/index.ts'
 import { workspaceRoute, type Answer, type Call } from '../route.ts'
 import { say } from '../words.ts'
 import texts from './support.json' with { type: 'json' }
@@ -63,30 +64,18 @@ async function page(call: Call, q: string, problem?: string) {
 function results({ language, formField }: Call, bodies: readonly Body[]): Html {
   const said = say(texts, language)
   if (bodies.length === 0) return html`<p>${said.none}</p>`
-  return html`<div class="scroll" role="region" aria-label="${said.found}" tabindex="0">
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">${said.body}</th>
-            <th scope="col">${said.act}</th>
-          </tr>
-        </thead>
-        <tbody>
-          ${bodies.slice(0, mostFound).map(
-            ({ ipaCode, name }) => html`<tr>
-              <th scope="row">${name} <small>${ipaCode}</small></th>
-              <td>
-                <form method="post" action="${url}">
-                  ${formField}<input type="hidden" name="ipa" value="${ipaCode}" />
-                  <button class="button-quiet">
-                    ${said.view}<span class="visually-hidden"> ${name}</span>
-                  </button>
-                </form>
-              </td>
-            </tr>`,
-          )}
-        </tbody>
-      </table>
-    </div>
+  return html`${rowsTable({
+    caption: said.found,
+    columns: [said.body, { head: said.act, plain: true }],
+    rows: bodies.slice(0, mostFound).map(({ ipaCode, name }) => [
+      html`${name} <small>${ipaCode}</small>`,
+      html`<form method="post" action="${url}">
+          ${formField}<input type="hidden" name="ipa" value="${ipaCode}" />
+          <button class="button-quiet">
+            ${said.view}<span class="visually-hidden"> ${name}</span>
+          </button>
+        </form>`,
+    ]),
+  })}
     ${bodies.length > mostFound ? html`<p>${said.more}</p>` : ''}`
 }

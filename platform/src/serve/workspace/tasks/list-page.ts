@@ -6,6 +6,7 @@ import type { App } from '../../../base/http/index.ts'
 import { listTasks, type Task } from '../../../base/tasks/index.ts'
 import { instantWords } from '../../words/dates.ts'
 import { crumbs } from '../frame.ts'
+import { rowsTable } from '../lists/index.ts'
 import { workspaceRoute, type Call } from '../route.ts'
 import { say } from '../words.ts'
 import { taskPath } from './task-page.ts'
@@ -31,24 +32,13 @@ export function listPageRoute(app: App, context: Context): void {
 
 function table({ language }: Call, tasks: readonly Task[]): Html {
   const said = say(texts, language)
-  return html`<div class="scroll" role="region" aria-label="${said.title}" tabindex="0">
-    <table>
-      <thead>
-        <tr>
-          <th scope="col">${said.task}</th>
-          <th scope="col">${said.state}</th>
-          <th scope="col">${said.begunOn}</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${tasks.map(
-          ({ id, title, state, createdAt }) => html`<tr>
-            <th scope="row"><a href="${taskPath(id)}">${title}</a></th>
-            <td>${said.states[state]}</td>
-            <td>${instantWords(createdAt, language)}</td>
-          </tr>`,
-        )}
-      </tbody>
-    </table>
-  </div>`
+  return rowsTable({
+    caption: said.title,
+    columns: [said.task, said.state, said.begunOn],
+    rows: tasks.map(({ id, title, state, createdAt }) => [
+      html`<a href="${taskPath(id)}">${title}</a>`,
+      said.states[state],
+      instantWords(createdAt, language),
+    ]),
+  })
 }

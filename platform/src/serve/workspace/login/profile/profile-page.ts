@@ -19,6 +19,7 @@ import {
 import { instantWords } from '../../../words/dates.ts'
 import { crumbs, type WorkspacePage } from '../../frame.ts'
 import { problemSummary, radioField, textField, type Filled } from '../../fields.ts'
+import { rowsTable } from '../../lists/index.ts'
 import { workspaceRoute, type Call } from '../../route.ts'
 import { say } from '../../words.ts'
 import texts from './profile.json' with { type: 'json' }
@@ -103,29 +104,16 @@ function sessionWords(others: number, said: (typeof texts)['it']): string {
 function passkeyTable({ language }: Call, passkeys: readonly Passkey[]): Html {
   const said = say(texts, language)
   if (passkeys.length === 0) return html`<p>${said.noPasskeys}</p>`
-  return html`<div class="scroll" role="region" aria-label="${said.passkeys}" tabindex="0">
-    <table>
-      <caption>
-        ${said.passkeys}
-      </caption>
-      <thead>
-        <tr>
-          <th scope="col">${said.passkey}</th>
-          <th scope="col">${said.made}</th>
-          <th scope="col">${said.used}</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${passkeys.map(
-          ({ id, name, createdAt, lastUsedAt }) => html`<tr>
-            <th scope="row"><a href="${url}/passkey?id=${encodeURIComponent(id)}">${name}</a></th>
-            <td>${instantWords(createdAt, language)}</td>
-            <td>${lastUsedAt === null ? said.never : instantWords(lastUsedAt, language)}</td>
-          </tr>`,
-        )}
-      </tbody>
-    </table>
-  </div>`
+  return rowsTable({
+    caption: said.passkeys,
+    captionSeen: true,
+    columns: [said.passkey, said.made, said.used],
+    rows: passkeys.map(({ id, name, createdAt, lastUsedAt }) => [
+      html`<a href="${url}/passkey?id=${encodeURIComponent(id)}">${name}</a>`,
+      instantWords(createdAt, language),
+      lastUsedAt === null ? said.never : instantWords(lastUsedAt, language),
+    ]),
+  })
 }
 
 interface Spid {

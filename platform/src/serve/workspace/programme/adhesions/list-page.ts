@@ -7,7 +7,7 @@ import { adhesionSorts, adhesionStages, listAdhesions, type AdhesionRow } from '
 import { instantWords } from '../../../words/dates.ts'
 import { counted } from '../../../words/numbers.ts'
 import { selectField } from '../../fields.ts'
-import { listForm, listPaging, readList } from '../../lists/index.ts'
+import { listForm, listPaging, readList, rowsTable } from '../../lists/index.ts'
 import { workspaceRoute, type Answer, type Call } from '../../route.ts'
 import { say } from '../../words.ts'
 import { programmeMenu, programmePath } from '../place.ts'
@@ -41,26 +41,14 @@ async function show(call: Call): Promise<Answer> {
 
 export function adhesionTable({ language }: Call, items: readonly AdhesionRow[]): Html {
   const said = say(texts, language)
-  return html`<div class="scroll" role="region" aria-label="${said.title}" tabindex="0">
-    <table>
-      <thead>
-        <tr>
-          <th scope="col">${said.body}</th>
-          <th scope="col">${said.stage}</th>
-          <th scope="col">${said.asked}</th>
-          <th scope="col">${said.askedBy}</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${items.map(
-          ({ id, bodyName, ipaCode, stage, requestedAt, requesterName, requesterOffice }) => html`<tr>
-            <th scope="row"><a href="${path}/${id}">${bodyName}</a> <small>${ipaCode}</small></th>
-            <td><span class="${stage === 'waiting' ? 'tag tag-warm' : 'tag'}">${said.stages[stage]}</span></td>
-            <td>${instantWords(requestedAt, language)}</td>
-            <td>${requesterName} <small>${requesterOffice}</small></td>
-          </tr>`,
-        )}
-      </tbody>
-    </table>
-  </div>`
+  return rowsTable({
+    caption: said.title,
+    columns: [said.body, said.stage, said.asked, said.askedBy],
+    rows: items.map(({ id, bodyName, ipaCode, stage, requestedAt, requesterName, requesterOffice }) => [
+      html`<a href="${path}/${id}">${bodyName}</a> <small>${ipaCode}</small>`,
+      html`<span class="${stage === 'waiting' ? 'tag tag-warm' : 'tag'}">${said.stages[stage]}</span>`,
+      instantWords(requestedAt, language),
+      html`${requesterName} <small>${requesterOffice}</small>`,
+    ]),
+  })
 }

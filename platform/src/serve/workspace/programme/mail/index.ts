@@ -19,7 +19,7 @@ import { audit } from '../../../../bodies/index.ts'
 import { instantWords } from '../../../words/dates.ts'
 import { count } from '../../../words/numbers.ts'
 import { idOf } from '../../find-subject.ts'
-import { listPaging, readList } from '../../lists/index.ts'
+import { listPaging, readList, rowsTable } from '../../lists/index.ts'
 import { workspaceRoute, type Answer, type Call } from '../../route.ts'
 import { say } from '../../words.ts'
 import { programmeMenu, programmePath } from '../place.ts'
@@ -81,28 +81,16 @@ function stateLinks({ language }: Call, chosen: MailState | null, counts: Readon
 
 function table({ language }: Call, mails: readonly OutboxMail[]): Html {
   const said = say(texts, language)
-  return html`<div class="scroll" role="region" aria-label="${said.title}" tabindex="0">
-    <table>
-      <thead>
-        <tr>
-          <th scope="col">${said.subject}</th>
-          <th scope="col">${said.recipient}</th>
-          <th scope="col">${said.state}</th>
-          <th scope="col">${said.written}</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${mails.map(
-          ({ id, subject, recipient, state, createdAt }) => html`<tr>
-            <th scope="row"><a href="${path}/${id}">${subject}</a></th>
-            <td class="hash">${recipient}</td>
-            <td>${stateTag(said, state)}</td>
-            <td>${instantWords(createdAt, language)}</td>
-          </tr>`,
-        )}
-      </tbody>
-    </table>
-  </div>`
+  return rowsTable({
+    caption: said.title,
+    columns: [said.subject, said.recipient, said.state, said.written],
+    rows: mails.map(({ id, subject, recipient, state, createdAt }) => [
+      html`<a href="${path}/${id}">${subject}</a>`,
+      html`<span class="hash">${recipient}</span>`,
+      stateTag(said, state),
+      instantWords(createdAt, language),
+    ]),
+  })
 }
 
 function stateTag(said: (typeof texts)['it'], state: MailState): Html {

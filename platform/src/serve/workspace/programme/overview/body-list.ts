@@ -9,7 +9,7 @@ import { coverageSteps, measureCoverage, type BodyCoverage, type CoverageStep } 
 import { listRegions } from '../../../../publish/index.ts'
 import { count, counted } from '../../../words/numbers.ts'
 import { selectField } from '../../fields.ts'
-import { listForm, listPaging, readList, type ListView } from '../../lists/index.ts'
+import { listForm, listPaging, readList, rowsTable, type ListView } from '../../lists/index.ts'
 import { workspaceRoute, type Answer, type Call } from '../../route.ts'
 import { say } from '../../words.ts'
 import { programmeMenu, programmePath } from '../place.ts'
@@ -90,31 +90,15 @@ function select(
 function table({ access, language }: Call, bodies: readonly BodyCoverage[]): Html {
   const said = say(texts, language)
   const opens = isAllowed(access, 'body.read', null)
-  return html`<div class="scroll" role="region" aria-label="${said.bodiesTitle}" tabindex="0">
-    <table>
-      <thead>
-        <tr>
-          <th scope="col">${said.body}</th>
-          <th scope="col">${said.lastStep}</th>
-          <th scope="col" class="number">${said.servicesHead}</th>
-          <th scope="col" class="number">${said.askingHead}</th>
-          <th scope="col" class="number">${said.answeredHead}</th>
-          <th scope="col" class="number">${said.measuredHead}</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${bodies.map(
-          ({ name, ipaCode, step, hold, services, asking, answered, measured }) => html`<tr>
-            <th scope="row">
-              <a href="${opens ? '/area' : ''}/enti/${ipaCode}">${name}</a>
-              ${hold === null ? '' : html`<span class="tag tag-warm">${said.holds[hold]}</span>`}
-              <small>${ipaCode}</small>
-            </th>
-            <td>${said.steps[step]}</td>
-            ${[services, asking, answered, measured].map((number) => html`<td class="number">${count(number)}</td>`)}
-          </tr>`,
-        )}
-      </tbody>
-    </table>
-  </div>`
+  const numbers = [said.servicesHead, said.askingHead, said.answeredHead, said.measuredHead]
+  return rowsTable({
+    caption: said.bodiesTitle,
+    columns: [said.body, said.lastStep, ...numbers.map((head) => ({ head, number: true }))],
+    rows: bodies.map(({ name, ipaCode, step, hold, services, asking, answered, measured }) => [
+      html`<a href="${opens ? '/area' : ''}/enti/${ipaCode}">${name}</a>
+        ${hold === null ? '' : html`<span class="tag tag-warm">${said.holds[hold]}</span>`} <small>${ipaCode}</small>`,
+      said.steps[step],
+      ...[services, asking, answered, measured].map(count),
+    ]),
+  })
 }

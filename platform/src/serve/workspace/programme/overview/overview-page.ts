@@ -10,6 +10,7 @@ import { countSteps, coverageSteps, measureCoverage, type BodyCoverage } from '.
 import { listRegions } from '../../../../publish/index.ts'
 import { count } from '../../../words/numbers.ts'
 import { barTable } from '../../../charts/bars.ts'
+import { rowsTable } from '../../lists/index.ts'
 import { workspaceRoute, type Answer, type Call } from '../../route.ts'
 import { say } from '../../words.ts'
 import { adhesionTable } from '../adhesions/index.ts'
@@ -135,26 +136,16 @@ function groupSection({ language }: Call, bodies: readonly BodyCoverage[], { cod
   const rows = [...groups].toSorted(([, a], [, b]) => b.length - a.length)
   if (rows.length === 0) return html``
   return html`<h2>${title}</h2>
-    <div class="scroll" role="region" aria-label="${title}" tabindex="0">
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">${title}</th>
-            ${coverageSteps.map((step) => html`<th scope="col" class="number">${said.steps[step]}</th>`)}
-          </tr>
-        </thead>
-        <tbody>
-          ${rows.map(([value, members]) => {
-            const steps = countSteps(members)
-            const label = terms.find((term) => term.code === value)?.label ?? said.elsewhere
-            return html`<tr>
-              <th scope="row">
-                ${value === null ? label : html`<a href="${programmePath}/enti?${code}=${value}">${label}</a>`}
-              </th>
-              ${coverageSteps.map((step) => html`<td class="number">${count(steps[step])}</td>`)}
-            </tr>`
-          })}
-        </tbody>
-      </table>
-    </div>`
+    ${rowsTable({
+      caption: title,
+      columns: [title, ...coverageSteps.map((step) => ({ head: said.steps[step], number: true }))],
+      rows: rows.map(([value, members]) => {
+        const steps = countSteps(members)
+        const label = terms.find((term) => term.code === value)?.label ?? said.elsewhere
+        return [
+          value === null ? label : html`<a href="${programmePath}/enti?${code}=${value}">${label}</a>`,
+          ...coverageSteps.map((step) => count(steps[step])),
+        ]
+      }),
+    })}`
 }

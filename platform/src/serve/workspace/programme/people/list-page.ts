@@ -15,6 +15,7 @@ import {
 } from '../../../../bodies/index.ts'
 import { instantWords, longDay } from '../../../words/dates.ts'
 import { idOf } from '../../find-subject.ts'
+import { rowsTable } from '../../lists/index.ts'
 import { workspaceRoute, type Call } from '../../route.ts'
 import { say } from '../../words.ts'
 import { programmeMenu, programmePath } from '../place.ts'
@@ -50,61 +51,33 @@ export function listPageRoutes(app: App, context: Context): void {
 
 function peopleTable({ language, access }: Call, people: readonly Member[]): Html {
   const said = say(texts, language)
-  return html`<div class="scroll" role="region" aria-label="${said.title}" tabindex="0">
-    <table>
-      <thead>
-        <tr>
-          <th scope="col">${said.person}</th>
-          <th scope="col">${said.role}</th>
-          <th scope="col">${said.end}</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${people.map(
-          ({ id, accountId, name, email, role, expiresOn }) => html`<tr>
-            <th scope="row">
-              <a href="${peoplePath}/${id}">${name}</a>
-              ${accountId === access.account.id ? html`<span class="tag">${said.you}</span>` : ''}
-              <small>${email}</small>
-            </th>
-            <td>${roles[role].name[language]}</td>
-            <td>${expiresOn === null ? said.endless : longDay(expiresOn, language)}</td>
-          </tr>`,
-        )}
-      </tbody>
-    </table>
-  </div>`
+  return rowsTable({
+    caption: said.title,
+    columns: [said.person, said.role, said.end],
+    rows: people.map(({ id, accountId, name, email, role, expiresOn }) => [
+      html`<a href="${peoplePath}/${id}">${name}</a>
+        ${accountId === access.account.id ? html`<span class="tag">${said.you}</span>` : ''} <small>${email}</small>`,
+      roles[role].name[language],
+      expiresOn === null ? said.endless : longDay(expiresOn, language),
+    ]),
+  })
 }
 
 function invitationTable({ language, formField }: Call, waiting: readonly Invitation[]): Html {
   const said = say(texts, language)
   return html`<h2>${said.waiting}</h2>
-    <div class="scroll" role="region" aria-label="${said.waiting}" tabindex="0">
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">${said.person}</th>
-            <th scope="col">${said.role}</th>
-            <th scope="col">${said.opensUntil}</th>
-            <th scope="col">${said.act}</th>
-          </tr>
-        </thead>
-        <tbody>
-          ${waiting.map(
-            ({ id, name, email, role, expiresAt }) => html`<tr>
-              <th scope="row">${name || said.nobody} <small>${email}</small></th>
-              <td>${role === null ? '' : roles[role].name[language]}</td>
-              <td>${instantWords(expiresAt, language)}</td>
-              <td>
-                <form method="post" action="${peoplePath}/inviti/${id}/revoca">
-                  ${formField}<button class="button-quiet">
-                    ${said.withdraw}<span class="visually-hidden">${fill(said.of, { name: name || said.nobody })}</span>
-                  </button>
-                </form>
-              </td>
-            </tr>`,
-          )}
-        </tbody>
-      </table>
-    </div>`
+    ${rowsTable({
+      caption: said.waiting,
+      columns: [said.person, said.role, said.opensUntil, { head: said.act, plain: true }],
+      rows: waiting.map(({ id, name, email, role, expiresAt }) => [
+        html`${name || said.nobody} <small>${email}</small>`,
+        role === null ? '' : roles[role].name[language],
+        instantWords(expiresAt, language),
+        html`<form method="post" action="${peoplePath}/inviti/${id}/revoca">
+          ${formField}<button class="button-quiet">
+            ${said.withdraw}<span class="visually-hidden">${fill(said.of, { name: name || said.nobody })}</span>
+          </button>
+        </form>`,
+      ]),
+    })}`
 }

@@ -10,6 +10,7 @@ import { audit, importRegistry, listRegistryImports } from '../../../../bodies/i
 import { longDay } from '../../../words/dates.ts'
 import { count } from '../../../words/numbers.ts'
 import { checkField, problemSummary, type Filled } from '../../fields.ts'
+import { rowsTable } from '../../lists/index.ts'
 import { workspaceRoute, type Answer, type Call } from '../../route.ts'
 import { taskPath } from '../../tasks/index.ts'
 import { say } from '../../words.ts'
@@ -126,24 +127,13 @@ async function before({ context, language }: Call): Promise<Html> {
   if (imports.length === 0) return html`<h2>${said.before}</h2><p>${said.never}</p>`
   const kinds = ['new', 'renamed', 'changed', 'closed', 'merged', 'reopened'] as const
   return html`<h2>${said.before}</h2>
-    <div class="scroll" role="region" aria-label="${said.before}" tabindex="0">
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">${said.day}</th>
-            <th scope="col">${said.file}</th>
-            ${kinds.map((kind) => html`<th scope="col" class="number">${said.kinds[kind]}</th>`)}
-          </tr>
-        </thead>
-        <tbody>
-          ${imports.map(
-            ({ day, fileName, counts }) => html`<tr>
-              <th scope="row">${longDay(day, language)}</th>
-              <td class="hash">${fileName}</td>
-              ${kinds.map((kind) => html`<td class="number">${count(counts[kind] ?? 0)}</td>`)}
-            </tr>`,
-          )}
-        </tbody>
-      </table>
-    </div>`
+    ${rowsTable({
+      caption: said.before,
+      columns: [said.day, said.file, ...kinds.map((kind) => ({ head: said.kinds[kind], number: true }))],
+      rows: imports.map(({ day, fileName, counts }) => [
+        longDay(day, language),
+        html`<span class="hash">${fileName}</span>`,
+        ...kinds.map((kind) => count(counts[kind] ?? 0)),
+      ]),
+    })}`
 }

@@ -5,6 +5,7 @@ import { html, type Html } from '../../../../base/html/index.ts'
 import { fill } from '../../../../base/language.ts'
 import { listRegistryChanges, type RegistryChange, type RegistryChangeKind } from '../../../../bodies/index.ts'
 import { count } from '../../../words/numbers.ts'
+import { rowsTable } from '../../lists/index.ts'
 import type { Call } from '../../route.ts'
 import { say } from '../../words.ts'
 import texts from './registry.json' with { type: 'json' }
@@ -76,24 +77,10 @@ function rejectedTable({ language }: Call, { rejected, firstRejected }: Report):
   const said = say(texts, language)
   return html`<h2>${said.rejected}</h2>
     <p>${said.rejectedLead}</p>
-    <div class="scroll" role="region" aria-label="${said.rejected}" tabindex="0">
-      <table>
-        <thead>
-          <tr>
-            <th scope="col" class="number">${said.line}</th>
-            <th scope="col">${said.reason}</th>
-          </tr>
-        </thead>
-        <tbody>
-          ${firstRejected.map(
-            ({ line, reason }) =>
-              html`<tr>
-                <td class="number">${count(line)}</td>
-                <td lang="it">${reason}</td>
-              </tr>`,
-          )}
-        </tbody>
-      </table>
-    </div>
+    ${rowsTable({
+      caption: said.rejected,
+      columns: [{ head: said.line, labelled: true }, said.reason],
+      rows: firstRejected.map(({ line, reason }) => [count(line), html`<span lang="it">${reason}</span>`]),
+    })}
     ${rejected > firstRejected.length ? html`<p>${fill(said.andMore, { number: count(rejected - firstRejected.length) })}</p>` : ''}`
 }
