@@ -23,14 +23,14 @@ export interface BarHeads {
 
 export function barTable(caption: string, bars: readonly PartBar[], { first, number, share, whole }: BarHeads): Html {
   const width = (part: number): string => (whole === 0 ? 0 : Math.min(100, (100 * part) / whole)).toFixed(2)
-  return html`<table class="distribution">
+  return html`<table class="rows distribution">
     <caption>
       ${caption}
     </caption>
     <thead>
       <tr>
         <th scope="col">${first}</th>
-        <td></td>
+        <td aria-hidden="true"></td>
         <th scope="col" class="number">${number}</th>
         <th scope="col" class="number">${share}</th>
       </tr>
@@ -39,14 +39,14 @@ export function barTable(caption: string, bars: readonly PartBar[], { first, num
       ${bars.map(
         ({ label, count: part, weak = false, address }) => html`<tr>
           <th scope="row">${address === undefined ? label : html`<a href="${address}">${label}</a>`}</th>
-          <td class="bar-cell">
+          <td class="bar-cell" aria-hidden="true">
             <svg class="bar-drawing" aria-hidden="true" focusable="false">
               <rect class="bar-whole" width="100%" height="100%" />
               <rect class="${weak ? 'bar-middle' : 'bar'}" width="${width(part)}%" height="100%" />
             </svg>
           </td>
-          <td class="number">${count(part)}</td>
-          <td class="number">${percentOf(part, whole)}</td>
+          <td class="number" data-label="${number}">${count(part)}</td>
+          <td class="number" data-label="${share}">${percentOf(part, whole)}</td>
         </tr>`,
       )}
     </tbody>

@@ -71,9 +71,9 @@ function goalSection({ language }: Call, bodies: readonly BodyCoverage[]): Html 
         goalBodies: count(goals.bodies),
       })}
     </p>
-    <div class="cards">
+    <div class="beside">
       ${barTable(goalOf(said.goalServices, goals.services), ofServices, { ...head, first: said.service, whole: goals.services })}
-      ${barTable(goalOf(said.goalBodies, goals.bodies), ofBodies, { ...head, first: said.body, whole: goals.bodies })}
+      ${barTable(goalOf(said.goalBodies, goals.bodies), ofBodies, { ...head, first: said.bodiesNumber, whole: goals.bodies })}
     </div>
     <p class="note">${said.goalNote}</p>`
 }
