@@ -31,6 +31,11 @@ export function theDay(day: Day, language: 'it' | 'en' = 'it'): string {
   return language === 'en' ? longDay(day, language) : withArticle('il', longDay(day))
 }
 
+/** "al 17 marzo 2026", "all’8 marzo 2026": after "fino". */
+export function toTheDay(day: Day, language: 'it' | 'en' = 'it'): string {
+  return language === 'en' ? longDay(day, language) : withArticle('al', longDay(day))
+}
+
 /** "dal 17 marzo al 2 aprile 2026"; one day is that day. */
 export function periodWords({ from, to }: Period): string {
   if (from === to) return theDay(from)

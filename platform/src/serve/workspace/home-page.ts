@@ -6,7 +6,7 @@ import { html, type Html } from '../../base/html/index.ts'
 import { fill } from '../../base/language.ts'
 import type { App } from '../../base/http/index.ts'
 import { firstWarning, listMyBodies, roles, type MyBody } from '../../bodies/index.ts'
-import { longDay } from '../words/dates.ts'
+import { theDay, toTheDay } from '../words/dates.ts'
 import { count } from '../words/numbers.ts'
 import { rowsTable } from './lists/index.ts'
 import { workspaceRoute } from './route.ts'
@@ -58,8 +58,7 @@ function bodyTable(bodies: readonly MyBody[], soon: string, language: WorkspaceL
 function endWords(expiresOn: string | null, soon: string, language: WorkspaceLanguage): Html | '' {
   if (expiresOn === null) return ''
   const said = say(texts, language)
-  const day = longDay(expiresOn, language)
   return expiresOn <= soon
-    ? html`<span class="tag tag-warm">${fill(said.expires, { day })}</span>`
-    : html`<small>${fill(said.until, { day })}</small>`
+    ? html`<span class="tag tag-warm">${fill(said.expires, { day: theDay(expiresOn, language) })}</span>`
+    : html`<small>${fill(said.until, { day: toTheDay(expiresOn, language) })}</small>`
 }

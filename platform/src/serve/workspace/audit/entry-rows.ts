@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // The entries of the log as a table: who, what, on what, and what changed by it, in words wherever there are some.
+import { isDay } from '../../../base/day.ts'
 import { html, type Html, type HtmlValue } from '../../../base/html/index.ts'
 import { fill } from '../../../base/language.ts'
-import { actWords, isRole, roles, subjectWords, type AuditEntry } from '../../../bodies/index.ts'
-import { instantWords } from '../../words/dates.ts'
+import { actWords, inLanguage, isRole, keyScopes, roles, subjectWords, type AuditEntry } from '../../../bodies/index.ts'
+import { instantWords, longDay } from '../../words/dates.ts'
 import { rowsTable } from '../lists/index.ts'
 import { say, type WorkspaceLanguage } from '../words.ts'
 import texts from './audit.json' with { type: 'json' }
@@ -91,6 +92,13 @@ export function valueWords(value: unknown, field: string | undefined, language: 
   if (Array.isArray(value)) return value.map((one) => valueWords(one, field, language)).join(', ')
   if (typeof value !== 'string') return JSON.stringify(value)
   if (field === 'role' && isRole(value)) return roles[value].name[language]
+  if (field === 'scopes') return scopeName(value, language)
   if (field === 'act') return actWords(value, language)
+  if (isDay(value)) return longDay(value, language)
   return instant.test(value) ? instantWords(new Date(value), language) : value
+}
+
+/** One that is no longer known stays as it was written. */
+function scopeName(code: string, language: WorkspaceLanguage): string {
+  return inLanguage(keyScopes, language).find((scope) => scope.code === code)?.label ?? code
 }

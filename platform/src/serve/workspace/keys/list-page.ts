@@ -62,7 +62,7 @@ function keyCells(call: Call, body: Body, key: ApiKey): HtmlValue[] {
     html`<a href="${keysPath(body)}/${id}">${said.open}<span class="visually-hidden">${fill(said.of, { name })}</span></a>`
   return [
     html`<strong>${name}</strong><small><code>${prefix}…</code></small>`,
-    scopeNames(key, language).map((scope) => html`${scope}<br />`),
+    scopeNames(key, language).join(' · '),
     works ? stateWords(key, language) : html`<span class="tag">${stateWords(key, language)}</span>`,
     lastUsedOn === null ? said.never : longDay(lastUsedOn, language),
     ...(mayManage(call) ? [works ? manage() : ''] : []),

@@ -13,7 +13,7 @@ import {
   type Body,
   type Invitation,
 } from '../../../bodies/index.ts'
-import { instantWords, longDay } from '../../words/dates.ts'
+import { instantWords, theDay } from '../../words/dates.ts'
 import { bodyOf, idOf } from '../find-subject.ts'
 import { listForm, listPaging, readList, rowsTable } from '../lists/index.ts'
 import { workspaceRoute, type Answer, type Call } from '../route.ts'
@@ -68,7 +68,7 @@ function invitationCells(call: Call, body: Body, invitation: Invitation): HtmlVa
   return [
     html`<strong>${name}</strong><small>${email}</small>`,
     html`${role === null ? said.recovery : roles[role].name[language]}
-    ${roleExpiresOn === null ? '' : html`<small>${fill(said.ends, { day: longDay(roleExpiresOn, language) })}</small>`}`,
+    ${roleExpiresOn === null ? '' : html`<small>${fill(said.ends, { day: theDay(roleExpiresOn, language) })}</small>`}`,
     instantWords(expiresAt, language),
     ...(mayManage(call) ? [withdrawForm(call, body, invitation)] : []),
   ]

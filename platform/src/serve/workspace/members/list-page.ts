@@ -16,7 +16,7 @@ import {
   type Body,
   type MemberRow,
 } from '../../../bodies/index.ts'
-import { longDay } from '../../words/dates.ts'
+import { longDay, theDay } from '../../words/dates.ts'
 import { counted } from '../../words/numbers.ts'
 import { bodyOf } from '../find-subject.ts'
 import { crumbs } from '../frame.ts'
@@ -98,11 +98,11 @@ function endWords({ context, language }: Call, { expiresOn }: MemberRow): Html {
   const said = say(texts, language)
   if (expiresOn === null) return html`${said.endless}`
   const today = dayOf(context.now())
-  const day = longDay(expiresOn, language)
+  const day = theDay(expiresOn, language)
   if (expiresOn < today) return html`<span class="tag">${fill(said.ended, { day })}</span>`
   return expiresOn <= addDays(today, firstWarning)
     ? html`<span class="tag tag-warm">${fill(said.ends, { day })}</span>`
-    : html`${day}`
+    : html`${longDay(expiresOn, language)}`
 }
 
 function hasActs(call: Call): boolean {

@@ -21,7 +21,7 @@ test('the list names people, roles, services and ends, and warns of those that c
   const { body } = await serve.get(home, boss)
   assert.match(body, /&lt;i&gt;Ada&lt;\/i&gt;/)
   assert.match(body, /Responsabile di servizio\s*<small>Servizio INPS<\/small>/)
-  assert.match(body, /<span class="tag tag-warm">Scade il /)
+  assert.match(body, /<span class="tag tag-warm">Scade (il |l’)/)
   assert.match(body, /<span class="tag">Scaduto il 1º\smarzo\s2020<\/span>/)
   assert.match(body, /1 ruolo scade entro 30 giorni\./)
   assert.match(body, /Senza scadenza/)

@@ -34,5 +34,6 @@ export function comparisonWords(
   const entries = comparability(before, after)
   const going = entries.filter(({ comparable }) => comparable).length
   if (going === entries.length) return said.all
+  if (going === 0) return said.none
   return fill(said.some, { going, all: entries.length })
 }

@@ -47,7 +47,7 @@ async function show(call: Call): Promise<Answer> {
   const filled = { given: kept, problems: [], language }
   const list = {
     ...{ path, view, label: said.search, sorts: said.sorts, kept, language },
-    filters: html`${selectField(filled, { name: 'passo', label: said.atLeast }, steps, said.any)}
+    filters: html`${selectField(filled, { name: 'passo', label: said.atLeast }, steps, said.anyStep)}
     ${selectField(filled, { name: 'regione', label: said.region }, regions, said.any)}
     ${selectField(filled, { name: 'categoria', label: said.category }, bodyCategories, said.any)}`,
   }
