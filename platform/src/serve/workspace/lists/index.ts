@@ -67,7 +67,7 @@ export function listForm<Sort extends string>(form: ListForm<Sort>): Html {
   </form>`
 }
 
-/** "Da 26 a 50 di 312", with the links that lead on; "nothing found" when there is nothing. */
+/** "Da 26 a 50 di 312", with the links that lead on; "nothing found" when there is nothing; nothing where all is seen. */
 export function listPaging<Sort extends string>(
   { path, view, kept = {}, language }: Pick<ListForm<Sort>, 'path' | 'view' | 'kept' | 'language'>,
   { shown, total }: { readonly shown: number; readonly total: number },
@@ -79,6 +79,7 @@ export function listPaging<Sort extends string>(
     return `${path}?${new URLSearchParams(Object.entries(all).filter(([, value]) => value !== '')).toString()}`
   }
   if (shown === 0 && offset === 0) return html`<p>${said.nothing}</p>`
+  if (offset === 0 && shown === total) return html``
   return html`<nav class="paging" aria-label="${said.pages}">
     ${shown === 0 ? '' : html`<p>${fill(said.range, { from: count(offset + 1), to: count(offset + shown), total: count(total) })}</p>`}
     ${offset > 0 ? html`<a href="${address(Math.max(0, offset - limit))}" rel="prev">${said.previous}</a>` : ''}
