@@ -18,10 +18,13 @@ const callers = {
   programs: ['platform/src/base/database/cluster.ts', 'platform/src/base/database/holder.ts'],
 } as const
 
+/** A module that is read at the start, or when it is first needed. */
+const brings = String.raw`(?:import (?!type )[^;]*?from |\bimport\()`
+const outward = 'node:(?:https?|net|tls|dgram|http2|dns)|undici|postgres|nodemailer|openid-client'
+
 const signs = {
-  network:
-    /(?<![.\w])fetch\(|import (?!type )[^;]*?from '(?:node:(?:https?|net|tls|dgram|http2|dns)|undici|postgres|nodemailer|openid-client)'/,
-  programs: /import (?!type )[^;]*?from 'node:child_process'/,
+  network: new RegExp(String.raw`(?<![.\w])fetch\(|${brings}'(?:${outward})'`),
+  programs: new RegExp(`${brings}'node:child_process'`),
 } as const
 
 function callersOf(sign: RegExp): string[] {
@@ -33,6 +36,17 @@ function callersOf(sign: RegExp): string[] {
 
 test('no file but these speaks to other machines', () => {
   assert.deepEqual(callersOf(signs.network), callers.network)
+})
+
+test('a call is seen however the file comes by it, and a type is none', () => {
+  const ways = [
+    "import { request } from 'node:https'",
+    "  const { createTransport } = await import('nodemailer')",
+    'await fetch(url)',
+  ]
+  for (const way of ways) assert.match(way, signs.network)
+  assert.match("const { spawn } = await import('node:child_process')", signs.programs)
+  assert.doesNotMatch("import type { Transporter } from 'nodemailer'", signs.network)
 })
 
 test('no file but these starts other programs', () => {
