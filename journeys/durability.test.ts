@@ -7,12 +7,11 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import type { Context } from '../platform/src/base/context.ts'
 import { checksum, rebuild } from '../platform/src/estimate/index.ts'
-import { openInstallation } from '../platform/src/start/installation.ts'
 import { openExample } from '../worlds/example.ts'
 import { foldAll } from '../worlds/settle.ts'
 import { examine } from './durability/examine.ts'
+import { withInstallation } from './durability/installation.ts'
 import { startLoad, type Send } from './durability/persistent-load.ts'
 import { killDatabase, startPlatform } from './durability/platform-process.ts'
 
@@ -61,16 +60,6 @@ test(
     })
   },
 )
-
-/** The installation in the hands of the test, while no platform runs on it. */
-async function withInstallation<T>(dataFolder: string, act: (context: Context) => Promise<T>): Promise<T> {
-  const { context, close } = await openInstallation({ dataFolder, databaseUrl: '' })
-  try {
-    return await act(context)
-  } finally {
-    await close()
-  }
-}
 
 /** One answer as a program sends it; 201 is a first acknowledgement, 200 the same one again. */
 function sender(touchpoint: string, address: () => string): Send {

@@ -12,24 +12,34 @@ const cli = fileURLToPath(new URL('../../platform/src/start/cli.ts', import.meta
 
 export interface PlatformProcess {
   readonly address: string
+  /** Everything it has written so far, on standard output and standard error. */
+  written(): string
   kill(): Promise<void>
   stop(): Promise<void>
 }
 
-/** @throws Error with what the process wrote when it ends before it is ready. */
-export async function startPlatform(dataFolder: string): Promise<PlatformProcess> {
-  const args = ['--disable-warning=ExperimentalWarning', cli, 'start', '--port', '0', '--data', dataFolder, '--json']
+/**
+ * @param environment what is configured otherwise than usual.
+ * @throws Error with what the process wrote when it ends before it is ready.
+ */
+export async function startPlatform(
+  dataFolder: string,
+  environment: Record<string, string> = {},
+): Promise<PlatformProcess> {
+  const args = ['--disable-warning=ExperimentalWarning', cli, 'start', '--data', dataFolder, '--json']
   const child = spawn(process.execPath, args, {
-    env: childEnvironment({ ASCOLTO_LOG: 'error', DATABASE_URL: '' }),
+    env: childEnvironment({ ASCOLTO_LOG: 'error', ASCOLTO_PORT: '0', DATABASE_URL: '', ...environment }),
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const exited = once(child, 'exit')
-  const complaints: string[] = []
+  const [said, complaints]: [string[], string[]] = [[], []]
+  child.stdout!.on('data', (part: Buffer) => said.push(part.toString()))
   child.stderr!.on('data', (part: Buffer) => complaints.push(part.toString()))
   const line = await Promise.race([once(createInterface(child.stdout!), 'line'), exited.then(() => undefined)])
   if (line === undefined) throw new Error(`the platform did not start: ${complaints.join('')}`)
   const { address } = JSON.parse(String(line[0])) as { address: string }
-  return { address, kill: () => end(child, exited, 'SIGKILL'), stop: () => end(child, exited, 'SIGTERM') }
+  const written = (): string => [...said, ...complaints].join('')
+  return { address, written, kill: () => end(child, exited, 'SIGKILL'), stop: () => end(child, exited, 'SIGTERM') }
 }
 
 async function end(child: ChildProcess, exited: Promise<unknown>, signal: NodeJS.Signals): Promise<void> {
