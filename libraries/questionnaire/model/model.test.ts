@@ -22,6 +22,23 @@ test('no questionnaire of 2026.1 has changed: a new wording, scale or order is a
   )
 })
 
+test('what the Single Digital Gateway makes mandatory is asked: the rating of 1 to 5 first and always, whether it was found, a box for text', () => {
+  // Implementing Regulation (EU) 2020/1121: three forms, by what was used.
+  const ratings = { Information: ['clarity', 'ease'], Procedure: ['ease'], Assistance: ['assistance'] } as const
+  for (const { id, sdg } of instruments.values()) {
+    const { items: asked } = compose(id).document
+    const [first] = asked
+    assert.ok((ratings[sdg] as readonly string[]).includes(first!.id), id)
+    assert.equal(first!.required, true, id)
+    assert.deepEqual(
+      first!.scale.codes.map(({ code }) => code),
+      [1, 2, 3, 4, 5],
+    )
+    if (sdg === 'Information') assert.equal(asked.find((item) => item.id === 'found')?.scale.codes.length, 3, id)
+    assert.equal(asked.find((item) => item.id === 'suggestion')?.scale.kind, 'text', id)
+  }
+})
+
 test('the mandated component finds its exact words', () => {
   const phrase = (id: string) => items.get(id)?.wording.it
   const options = (id: string) => scales.get(id)?.codes.map(({ label }) => label.it)
