@@ -9,6 +9,7 @@ import { childEnvironment } from '../../platform/src/base/config/index.ts'
 import { check, describe } from '../check/index.ts'
 import { listFiles, projectRoot, sourceFolders } from '../source-files.ts'
 import { ensureChromium } from './chromium.ts'
+import { ensureNginx } from './nginx.ts'
 
 export interface TestOptions {
   /** Files and folders, from the root or from here; every test when empty. */
@@ -26,6 +27,7 @@ export async function test({ places = [], say }: TestOptions): Promise<boolean> 
   if (!sound) say('\nI controlli hanno trovato problemi (sopra); eseguo comunque le prove.\n')
   const journeys = files.some((file) => file.startsWith('journeys/'))
   const chromium = journeys ? await ensureChromium(say) : null
+  if (journeys) await ensureNginx(say)
   return (await runTests(files, chromium)) && sound
 }
 

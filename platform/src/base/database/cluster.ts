@@ -64,6 +64,8 @@ const settings = {
   max_wal_size: '2GB',
   wal_compression: 'on',
   log_min_messages: 'warning',
+  // Its lines tell, to the second, in which minutes somebody wrote something.
+  log_checkpoints: 'off',
   // A statement's text or values in a log could hold what a person wrote.
   log_min_error_statement: 'panic',
   log_parameter_max_length_on_error: '0',
