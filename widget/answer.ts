@@ -12,7 +12,7 @@ export interface Answer {
   save(said: Said): Promise<string>
 }
 
-export function createAnswer(code: string, { version, language }: Configuration): Answer {
+export function createAnswer(code: string, { version, language, ended: outcome }: Configuration): Answer {
   const key = randomKey()
   let receipt: string | undefined
   let correction = ''
@@ -23,7 +23,7 @@ export function createAnswer(code: string, { version, language }: Configuration)
   async function run(): Promise<void> {
     while (saved !== wanted) {
       const now = wanted
-      const sent = { key, version, language, receipt, answers: JSON.parse(now) as Said }
+      const sent = { key, version, language, receipt, outcome, answers: JSON.parse(now) as Said }
       const reply = await ask(`${pageOf(code)}/risposte`, JSON.stringify(sent))
       ;({ receipt, correction } = reply as { receipt: string; correction: string })
       saved = now

@@ -14,6 +14,9 @@ export interface Branch extends Asked {
   readonly positive: boolean
 }
 
+/** How the transaction ended on whose page the place stands, when the page says so. */
+export type Outcome = 'finished' | 'abandoned' | undefined
+
 export interface Configuration {
   /** Names the questionnaire. */
   readonly version: string
@@ -28,6 +31,8 @@ export interface Configuration {
   readonly detail: { readonly id: string; readonly text: string; readonly hint: string; readonly limit: number } | null
   readonly more: boolean
   readonly words: Readonly<Record<string, string>>
+  /** Of this place; not from the server. */
+  readonly ended?: Outcome
 }
 
 const known = new Map<string, Promise<Configuration>>()

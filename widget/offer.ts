@@ -1,16 +1,20 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Whether this page asks, and in which form: in the page (the component that the rules for sites ask for), at the end of a
 // procedure (one in so many, drawn anew in each page because nothing is remembered), or behind a button.
-import type { Configuration } from './configuration.ts'
+import type { Configuration, Outcome } from './configuration.ts'
 import { drawComponent } from './draw/component.ts'
 import { element } from './draw/element.ts'
 import { createTally } from './tally.ts'
 
 type Happening = 'offered' | 'opened' | 'answered' | 'completed'
 
+const outcomes: Readonly<Record<string, Outcome>> = { conclusa: 'finished', abbandonata: 'abandoned' }
+
 /** @returns what to show at the place; undefined when this page was not drawn. */
-export function offer(place: HTMLElement, code: string, configuration: Configuration): HTMLElement | undefined {
-  const tally = createTally(code)
+export function offer(place: HTMLElement, code: string, given: Configuration): HTMLElement | undefined {
+  const ended = outcomes[place.dataset['ascoltoEsito'] ?? '']
+  const configuration = { ...given, ended }
+  const tally = createTally(code, ended)
   tally('eligible')
   // Only where people are invited this can be more than one.
   if (Math.random() * configuration.oneIn >= 1) return undefined

@@ -70,7 +70,7 @@ export {
 } from './keys/api-key.ts'
 export { callerOf, keyHook, type Caller } from './keys/authenticate.ts'
 export * from './keys/create-key.ts'
-export { keyElsewhere, keyFailures } from './keys/errors.ts'
+export { keyElsewhere, keyFailures, keyNeeded } from './keys/errors.ts'
 export { acceptInvitation, type Proof } from './members/accept-invitation.ts'
 export { changeTerms, endMembership, type Changed } from './members/change-terms.ts'
 export { firstWarning, warnBeforeEnd } from './members/expiry/warn-before-end.ts'

@@ -12,6 +12,7 @@ import { createDoor } from './form/door.ts'
 import { formRoutes } from './form/routes.ts'
 import { importCommands } from './imports/commands.ts'
 import { createIntake } from './intake/index.ts'
+import { totalsRoutes } from './totals/index.ts'
 import { widgetCommands } from './widget/commands.ts'
 import { widgetRoutes } from './widget/routes.ts'
 
@@ -20,6 +21,16 @@ export { importAnswers } from './imports/import-answers.ts'
 export { importCounts, type CountsReport } from './imports/import-counts.ts'
 export { collectJobs } from './jobs.ts'
 export { listTrials, trialPath, type Trial } from './trial.ts'
+export {
+  isContradictory,
+  largestCount,
+  listMonths,
+  monthsBack,
+  periodOf,
+  setTotals,
+  type StoredTotal,
+  type Told,
+} from './totals/index.ts'
 export { createIntake, type Intake, type Outcome, type Submission } from './intake/index.ts'
 
 export interface Collect {
@@ -34,6 +45,7 @@ export async function startCollect(app: App, context: Context, patience?: number
   const intake = await createIntake(context, patience)
   const counters = createCounters(context)
   apiRoutes(app, { context, intake, counters })
+  totalsRoutes(app, context)
   const door = createDoor(context, intake, counters)
   formRoutes(app, door)
   widgetRoutes(app, door)

@@ -6,21 +6,28 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Context } from '../../base/context.ts'
 import { dayOf } from '../../base/day.ts'
 import { keyColumns, type ApiKey, type Scope } from './api-key.ts'
-import { keyBusy, keyExpired, keyInvalid, keyRevoked, keyScope } from './errors.ts'
+import { keyBusy, keyExpired, keyInvalid, keyNeeded, keyRevoked, keyScope } from './errors.ts'
 import { hashKey, isKey, prefixOf } from './key-text.ts'
 import { TokenBuckets } from './token-buckets.ts'
 
 /** Whose program it is that calls. */
-export type Caller = Pick<ApiKey, 'id' | 'bodyId' | 'scopes'>
+export type Caller = Pick<ApiKey, 'id' | 'bodyId' | 'scopes' | 'prefix'>
 
 const callers = new WeakMap<FastifyRequest, Caller>()
 const buckets = new WeakMap<object, TokenBuckets>()
 
-/** onRequest of a route that takes keys: who sends one must have a good one; who sends none goes on as before. */
-export function keyHook(context: Context, scope: Scope) {
+/**
+ * onRequest of a route that takes keys: who sends one must have a good one; who sends none goes on as before, unless the route
+ * needs one.
+ */
+export function keyHook(context: Context, scope: Scope, { needed = false } = {}) {
   return (request: FastifyRequest, reply: FastifyReply, done: (error?: Error) => void): void => {
     const { authorization } = request.headers
-    if (authorization === undefined) return done()
+    if (authorization === undefined) {
+      if (!needed) return done()
+      reply.header('www-authenticate', 'Bearer realm="Ascolto"')
+      return done(keyNeeded())
+    }
     authenticate(context, authorization, scope).then(
       (caller) => {
         callers.set(request, caller)
@@ -47,7 +54,7 @@ export async function authenticate(context: Context, authorization: string, scop
   if (wait > 0) throw keyBusy({ retryAfter: wait })
   if (!key.scopes.includes(scope)) throw keyScope({ detail: `Manca il permesso «${scope}».` })
   await noteUse(context, key)
-  return { id: key.id, bodyId: key.bodyId, scopes: key.scopes }
+  return { id: key.id, bodyId: key.bodyId, scopes: key.scopes, prefix: key.prefix }
 }
 
 async function findByText({ db, now }: Context, authorization: string): Promise<ApiKey> {

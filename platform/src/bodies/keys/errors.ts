@@ -2,6 +2,11 @@
 // What a program is told whose key does not open the door. Who has the key may know why; who has not, learns nothing.
 import { defineError } from '../../base/errors.ts'
 
+export const keyNeeded = defineError({
+  code: 'key-needed',
+  status: 401,
+  title: 'Serve una chiave dell’ente: l’intestazione «Authorization: Bearer asc_…».',
+})
 export const keyInvalid = defineError({
   code: 'key-invalid',
   status: 401,

@@ -4,6 +4,7 @@
 import { languages } from '@ascolto/questionnaire'
 import { Type, type Static } from 'typebox'
 import { channels, devices, streams, userKinds } from '../intake/index.ts'
+import { transactionOutcomes } from '../outcome.ts'
 
 const closed = { additionalProperties: false }
 export const mostResponses = 1000
@@ -50,6 +51,13 @@ export const ResponseSchema = Type.Object(
     ),
     userKind: Type.Optional(
       Type.Enum(userKinds, { description: 'In che veste ha risposto la persona.', default: 'unknown' }),
+    ),
+    outcome: Type.Optional(
+      Type.Enum(transactionOutcomes, {
+        description:
+          'Come si è conclusa la pratica, se il tuo programma lo sa: finished conclusa, abandoned abbandonata. Serve al tasso di risposta; non è la domanda «outcome» del questionario.',
+        default: 'unknown',
+      }),
     ),
     stream: Type.Optional(
       Type.Enum(streams, {

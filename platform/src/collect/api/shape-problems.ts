@@ -12,11 +12,18 @@ export interface FieldProblem {
 /** More would help nobody. */
 const mostProblems = 20
 
-export function shapeProblems(errors: readonly TLocalizedValidationError[], fields: readonly string[]): FieldProblem[] {
-  return errors.flatMap((error) => problemsOf(error, fields)).slice(0, mostProblems)
+const response = 'Una risposta è un oggetto JSON con «touchpoint», «key» e «answers».'
+
+/** @param whole what is said when it is no object at all. */
+export function shapeProblems(
+  errors: readonly TLocalizedValidationError[],
+  fields: readonly string[],
+  whole = response,
+): FieldProblem[] {
+  return errors.flatMap((error) => problemsOf(error, fields, whole)).slice(0, mostProblems)
 }
 
-function problemsOf(error: TLocalizedValidationError, fields: readonly string[]): FieldProblem[] {
+function problemsOf(error: TLocalizedValidationError, fields: readonly string[], whole: string): FieldProblem[] {
   const { keyword, params } = error
   const item = error.instancePath.slice(1)
   if (keyword === 'required') return params.requiredProperties.map(missing)
@@ -25,12 +32,15 @@ function problemsOf(error: TLocalizedValidationError, fields: readonly string[])
   }
   // Said once more by additionalProperties.
   if (keyword === 'boolean') return []
-  if (keyword === 'type') return [problem(item, 'wrong-type', wrongType(item))]
+  if (keyword === 'type') return [problem(item, 'wrong-type', wrongType(item, String(params.type), whole))]
   if (keyword === 'minLength') {
     return [problem(item, 'too-short', `«${item}» è troppo corto: servono almeno ${params.limit} caratteri.`)]
   }
   if (keyword === 'maxLength') {
     return [problem(item, 'too-long', `«${item}» è troppo lungo: al massimo ${params.limit} caratteri.`)]
+  }
+  if (keyword === 'minimum' || keyword === 'maximum') {
+    return [problem(item, 'out-of-range', `«${item}» deve essere un numero intero da 0 a un miliardo.`)]
   }
   if (keyword === 'enum') {
     return [problem(item, 'out-of-range', `«${item}» può essere: ${params.allowedValues.join(', ')}.`)]
@@ -51,8 +61,9 @@ function unknown(name: string, fields: readonly string[]): FieldProblem {
   return problem(shown, 'unknown-field', `Il campo «${shown}» non esiste. Si possono usare: ${fields.join(', ')}.`)
 }
 
-function wrongType(item: string): string {
-  if (item === '') return 'Una risposta è un oggetto JSON con «touchpoint», «key» e «answers».'
+function wrongType(item: string, type: string, whole: string): string {
+  if (item === '') return whole
+  if (type === 'integer') return `«${item}» deve essere un numero intero.`
   if (item === 'answers') return '«answers» deve essere un oggetto con una voce per ogni domanda.'
   return `«${item}» deve essere una stringa.`
 }

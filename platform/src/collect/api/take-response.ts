@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // One response of a program, from unknown JSON to a receipt. What can go wrong is one of collect/errors.ts, so that one
 // response and a thousand are refused in the same words.
+import type { InstrumentDocument } from '@ascolto/questionnaire'
 import { Compile } from 'typebox/compile'
 import type { Context } from '../../base/context.ts'
 import { addDays, dayOf, isDay } from '../../base/day.ts'
@@ -16,7 +17,7 @@ import {
   touchpointPaused,
   touchpointUnknown,
 } from '../errors.ts'
-import type { Intake, Receipt } from '../intake/index.ts'
+import type { Intake, Receipt, Submission } from '../intake/index.ts'
 import { findSubject } from '../subject.ts'
 import { ResponseSchema, type Response } from './schema.ts'
 import { shapeProblems, type FieldProblem } from './shape-problems.ts'
@@ -49,7 +50,7 @@ export async function takeResponse({ context, intake, counters, caller }: ApiDoo
 
   const { key, day, language = 'it', device = 'unknown', answers: input } = response
   const { stream } = touchpoint
-  const outcome = await intake.submit({
+  const submission: Submission = {
     touchpoint,
     versionId: subject.version.id,
     document: subject.version.document,
@@ -61,7 +62,8 @@ export async function takeResponse({ context, intake, counters, caller }: ApiDoo
     channel: response.channel ?? touchpoint.channel,
     userKind: touchpoint.userKind ?? response.userKind ?? 'unknown',
     input,
-  })
+  }
+  const outcome = await intake.submit(submission)
   if (outcome.kind === 'invalid') return invalid(outcome.problems)
   if (outcome.kind === 'conflict') return { refused: keyReused() }
   if ('retryAfter' in outcome) {
@@ -69,9 +71,19 @@ export async function takeResponse({ context, intake, counters, caller }: ApiDoo
     return { refused: kind === 'busy' ? intakeBusy({ retryAfter }) : intakeAway({ retryAfter }) }
   }
   const fresh = outcome.kind === 'accepted'
-  if (fresh) counters.add('answered', touchpoint, device)
+  if (fresh) {
+    const { channel, userKind } = submission
+    const circumstance = { device, day, channel, userKind, outcome: response.outcome }
+    counters.add('answered', touchpoint, circumstance)
+    if (saysMore(subject.version.document, input)) counters.add('completed', touchpoint, circumstance)
+  }
   const { receipt } = outcome
   return { fresh, receipt, correction: `/v/${touchpoint.code}/${language}/r/${receipt.token}` }
+}
+
+/** Whether anything was answered after the first question. */
+function saysMore({ items }: InstrumentDocument, input: object): boolean {
+  return items.slice(1).some(({ id }) => Object.hasOwn(input, id))
 }
 
 function invalid(problems: readonly FieldProblem[]): Taken {

@@ -31,9 +31,9 @@ export async function takeSubmission(door: Door, place: Place, form: Form, sent:
     'input' in translated ? await door.intake.submit(submissionOf(place, sent, translated.input)) : undefined
   if (outcome && 'retryAfter' in outcome) return { refused: refusalOf(outcome) }
   if (outcome && 'receipt' in outcome) {
-    const { touchpoint } = place.found
-    door.counters.add('answered', touchpoint, place.device)
-    if (saysMore(sent)) door.counters.add('completed', touchpoint, place.device)
+    const { found, device } = place
+    door.counters.add('answered', found.touchpoint, { device })
+    if (saysMore(sent)) door.counters.add('completed', found.touchpoint, { device })
     return { kind: 'taken', id: outcome.receipt.id }
   }
   return { kind: 'kept', id: await keep(door, place, form, sent, reason ?? 'risposta non valida') }

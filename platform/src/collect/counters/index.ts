@@ -6,12 +6,26 @@ import { dayOf, monthOf, type Day } from '../../base/day.ts'
 import type { Context } from '../../base/context.ts'
 import { every } from '../../base/jobs/index.ts'
 import type { Device, Place } from '../intake/index.ts'
+import type { TransactionOutcome } from '../outcome.ts'
 import { addCounts, answeredInMonth, counted, type Counted, type CounterRow } from './store.ts'
 
 export type { Counted } from './store.ts'
 
+/** Where it is counted; what it knows of its users holds unless a program knows better. */
+type Counting = Place & { readonly channel: string; readonly userKind: string | null }
+
+/** What is known of the view or answer that is counted. */
+export interface Circumstance {
+  readonly device: Device
+  /** Today when absent. */
+  readonly day?: Day | undefined
+  readonly channel?: string | undefined
+  readonly userKind?: string | undefined
+  readonly outcome?: TransactionOutcome | undefined
+}
+
 export interface Counters {
-  add(what: Counted, touchpoint: Place & { readonly channel: string }, device: Device): void
+  add(what: Counted, touchpoint: Counting, circumstance: Circumstance): void
   /** Answers given at a service in the day's month, as far as they have been written. */
   answeredInMonth(serviceId: number, day: Day): Promise<number>
   flush(): Promise<void>
@@ -25,13 +39,20 @@ const mostRows = 20_000
 export function createCounters(context: Context): Counters {
   let rows = new Map<string, CounterRow>()
 
-  function row(touchpoint: Place & { readonly channel: string }, day: Day, device: Device): CounterRow | undefined {
-    const key = `${touchpoint.id} ${day} ${device}`
+  function row(touchpoint: Counting, { device, ...known }: Circumstance): CounterRow | undefined {
+    const { id: touchpointId, serviceId } = touchpoint
+    const cell = {
+      day: known.day ?? dayOf(context.now()),
+      channel: known.channel ?? touchpoint.channel,
+      device,
+      userKind: known.userKind ?? touchpoint.userKind ?? 'unknown',
+      outcome: known.outcome ?? 'unknown',
+    }
+    const key = [touchpointId, ...Object.values(cell)].join(' ')
     const found = rows.get(key)
     if (found || rows.size >= mostRows) return found
-    const { id: touchpointId, serviceId, channel } = touchpoint
     const none = { eligible: 0, offered: 0, opened: 0, answered: 0, completed: 0 }
-    const made = { serviceId, touchpointId, day, channel, device, ...none }
+    const made = { serviceId, touchpointId, ...cell, ...none }
     rows.set(key, made)
     return made
   }
@@ -56,8 +77,8 @@ export function createCounters(context: Context): Counters {
 
   const job = every(flushMilliseconds, 'collect.counters', context.log, flush)
   return {
-    add(what, touchpoint, device) {
-      const found = row(touchpoint, dayOf(context.now()), device)
+    add(what, touchpoint, circumstance) {
+      const found = row(touchpoint, circumstance)
       if (found) found[what] += 1
     },
     answeredInMonth: (serviceId, day) => answeredInMonth(context.db, serviceId, monthOf(day)),

@@ -13,6 +13,8 @@ export interface CounterRow extends Record<Counted, number> {
   day: Day
   channel: string
   device: string
+  userKind: string
+  outcome: string
 }
 
 export async function addCounts(db: Sql, rows: readonly CounterRow[]): Promise<void> {
@@ -20,21 +22,21 @@ export async function addCounts(db: Sql, rows: readonly CounterRow[]): Promise<v
   const sorted = rows.toSorted((a, b) => a.serviceId - b.serviceId || a.touchpointId - b.touchpointId || order(a, b))
   const column = <K extends keyof CounterRow>(name: K): CounterRow[K][] => sorted.map((row) => row[name])
   await db`
-    insert into collect.counter as c (service_id, touchpoint_id, day, channel, device, eligible, offered, opened, answered,
-                                       completed)
+    insert into collect.counter as c (service_id, touchpoint_id, day, channel, device, user_kind, outcome, eligible, offered,
+                                       opened, answered, completed)
     select * from unnest(
       ${column('serviceId')}::bigint[], ${column('touchpointId')}::bigint[], ${column('day')}::date[],
-      ${column('channel')}::text[], ${column('device')}::text[],
+      ${column('channel')}::text[], ${column('device')}::text[], ${column('userKind')}::text[], ${column('outcome')}::text[],
       ${column('eligible')}::bigint[], ${column('offered')}::bigint[], ${column('opened')}::bigint[],
       ${column('answered')}::bigint[], ${column('completed')}::bigint[])
-    on conflict (service_id, touchpoint_id, day, channel, device) do update
+    on conflict (service_id, touchpoint_id, day, channel, device, user_kind, outcome) do update
     set eligible = c.eligible + excluded.eligible, offered = c.offered + excluded.offered,
         opened = c.opened + excluded.opened, answered = c.answered + excluded.answered,
         completed = c.completed + excluded.completed`
 }
 
 function order(a: CounterRow, b: CounterRow): number {
-  const [x, y] = [a, b].map(({ day, channel, device }) => `${day} ${channel} ${device}`)
+  const [x, y] = [a, b].map((row) => [row.day, row.channel, row.device, row.userKind, row.outcome].join(' '))
   return x! < y! ? -1 : 1
 }
 

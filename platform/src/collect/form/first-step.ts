@@ -32,7 +32,8 @@ export function showFirstStep(door: Door, step: FirstStep, request: FastifyReque
   const { found } = step
   if (step.trial !== undefined) return sendFirst(step, reply, { key: newKey(), nonce: reply.nonce })
   const prefetched = /prefetch|prerender/.test(String(request.headers['sec-purpose'] ?? request.headers['purpose']))
-  if (request.method === 'GET' && !prefetched) door.counters.add('opened', found.touchpoint, deviceOf(request.headers))
+  if (request.method === 'GET' && !prefetched)
+    door.counters.add('opened', found.touchpoint, { device: deviceOf(request.headers) })
   return reply
     .headers({ 'cache-control': 'private, no-cache', vary: 'accept-language' })
     .page(prepared(step)(reply.nonce, newKey()), { frameAncestors: found.touchpoint.origins })
@@ -118,7 +119,7 @@ export async function takeFirstStep(door: Door, step: FirstStep, request: Fastif
 }
 
 function countAnswer({ counters }: Door, { found, trial }: FirstStep, device: Submission['device']): void {
-  if (trial === undefined) counters.add('answered', found.touchpoint, device)
+  if (trial === undefined) counters.add('answered', found.touchpoint, { device })
 }
 
 function submissionOf(

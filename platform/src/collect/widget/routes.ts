@@ -17,7 +17,7 @@ import type { Door } from '../form/door.ts'
 import { findByCode, nameOf, type Found, type Version } from '../subject.ts'
 import { describeTouchpoint, languageOfPage } from './describe-touchpoint.ts'
 import { oneInOf } from './invitation.ts'
-import { SentSchema, TallySchema, type Sent } from './schema.ts'
+import { SentSchema, TallySchema, type Sent, type Tally } from './schema.ts'
 import { scriptRoutes } from './script/script.ts'
 import { takeAnswer } from './take-answer.ts'
 
@@ -97,14 +97,10 @@ function fromJson(text: string): unknown {
   }
 }
 
-function count(
-  { counters }: Door,
-  { touchpoint }: Found,
-  request: FastifyRequest,
-  tally: Partial<Record<Counted, number>>,
-) {
-  const device = deviceOf(request.headers)
-  for (const [what, happened] of Object.entries(tally)) if (happened) counters.add(what as Counted, touchpoint, device)
+function count({ counters }: Door, { touchpoint }: Found, request: FastifyRequest, { outcome, ...tally }: Tally) {
+  const circumstance = { device: deviceOf(request.headers), outcome }
+  for (const [what, happened] of Object.entries(tally))
+    if (happened) counters.add(what as Counted, touchpoint, circumstance)
 }
 
 interface Kept {

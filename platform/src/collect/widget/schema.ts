@@ -3,12 +3,15 @@
 // holds the two together.
 import { languages, type AnswerInput } from '@ascolto/questionnaire'
 import { Type, type Static } from 'typebox'
+import { transactionOutcomes } from '../outcome.ts'
 
 const closed = { additionalProperties: false }
 const count = Type.Optional(Type.Integer({ minimum: 0, maximum: 1 }))
+/** How the transaction ended, where the page says so. */
+const outcome = Type.Optional(Type.Enum(transactionOutcomes))
 
 /** What happened in one page since it last told. Each can happen once in a page, so none is more than one. */
-export const TallySchema = Type.Object({ eligible: count, offered: count, opened: count }, closed)
+export const TallySchema = Type.Object({ eligible: count, offered: count, opened: count, outcome }, closed)
 export type Tally = Static<typeof TallySchema>
 
 export const SentSchema = Type.Object(
@@ -21,6 +24,7 @@ export const SentSchema = Type.Object(
     /** All that has been said so far: what is missing is taken back. */
     answers: Type.Object({}, { additionalProperties: true }),
     receipt: Type.Optional(Type.String({ maxLength: 100 })),
+    outcome,
   },
   closed,
 )

@@ -26,7 +26,7 @@ export async function takeAnswer(door: Door, found: Found, sent: Sent, device: D
   const version = await versionAsked(door, found, sent.version)
   if (!version) return { refused: questionnaireChanged() }
   const { touchpoint } = found
-  const outcome = await door.intake.submit({
+  const taken = await door.intake.submit({
     touchpoint,
     versionId: version.id,
     document: version.document,
@@ -38,19 +38,20 @@ export async function takeAnswer(door: Door, found: Found, sent: Sent, device: D
     userKind: touchpoint.userKind ?? 'unknown',
     input: sent.answers,
   })
-  if (outcome.kind === 'invalid') return { refused: responseInvalid({ problems: outcome.problems }) }
-  if ('retryAfter' in outcome) {
-    const { kind, retryAfter } = outcome
+  if (taken.kind === 'invalid') return { refused: responseInvalid({ problems: taken.problems }) }
+  if ('retryAfter' in taken) {
+    const { kind, retryAfter } = taken
     return { refused: kind === 'busy' ? intakeBusy({ retryAfter }) : intakeAway({ retryAfter }) }
   }
   // The reply to an earlier request was lost on its way, and meanwhile the person went on.
-  if (outcome.kind === 'conflict') return complete(door, found, outcome.receipt, sent, device)
-  const fresh = outcome.kind === 'accepted'
+  if (taken.kind === 'conflict') return complete(door, found, taken.receipt, sent, device)
+  const fresh = taken.kind === 'accepted'
   if (fresh) {
-    door.counters.add('answered', touchpoint, device)
-    if (goesOn(version.document, sent.answers)) door.counters.add('completed', touchpoint, device)
+    const { outcome } = sent
+    door.counters.add('answered', touchpoint, { device, outcome })
+    if (goesOn(version.document, sent.answers)) door.counters.add('completed', touchpoint, { device, outcome })
   }
-  return { fresh, receipt: outcome.receipt }
+  return { fresh, receipt: taken.receipt }
 }
 
 /** Lays what is said now over what was said before; a question left empty now is taken back. */
@@ -59,10 +60,12 @@ async function complete(door: Door, found: Found, receipt: Receipt, sent: Sent, 
   if (typeof before === 'string')
     return { refused: before === 'lost' ? receiptForeign() : intakeAway({ retryAfter: 5 }) }
   const { document } = before.version
-  const outcome = await door.correct(found, receipt, withoutAnswer(askedByWidget(document), sent.answers))
-  if (outcome.kind !== 'corrected') return { refused: refusalOf(outcome) }
+  const corrected = await door.correct(found, receipt, withoutAnswer(askedByWidget(document), sent.answers))
+  if (corrected.kind !== 'corrected') return { refused: refusalOf(corrected) }
   const isFirstTime = !goesOn(document, before.given)
-  if (isFirstTime && goesOn(document, sent.answers)) door.counters.add('completed', found.touchpoint, device)
+  const { outcome } = sent
+  if (isFirstTime && goesOn(document, sent.answers))
+    door.counters.add('completed', found.touchpoint, { device, outcome })
   return { fresh: false, receipt }
 }
 
