@@ -8,7 +8,16 @@ import { qualityOf, type Quality } from './quality.ts'
 export type Stream = 'invited' | 'spontaneous'
 export type Unit = 'points' | 'percent' | 'nps'
 export type Flag =
-  'autoselezione' | 'convertito' | 'non ponderato' | 'rottura di serie' | 'stima da modello' | 'dati dimostrativi'
+  | 'autoselezione'
+  | 'convertito'
+  | 'non ponderato'
+  | 'rottura di serie'
+  | 'stima da modello'
+  | 'dati dimostrativi'
+  /** Totals are known of some places or months only. */
+  | 'totali parziali'
+  /** A part is larger than its whole. */
+  | 'totali contraddittori'
 
 /** Days, both included. */
 export interface Period {

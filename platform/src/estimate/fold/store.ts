@@ -93,3 +93,10 @@ export async function setAside(transaction: Transaction, rows: readonly Unfoldab
 export async function tellChange(transaction: Transaction, serviceIds: Iterable<number>): Promise<void> {
   await transaction`insert into estimate.change (service_id) select unnest(${[...new Set(serviceIds)]}::bigint[])`
 }
+
+/** Takes the services whose told totals moved and marks them, so that publish makes their figures again. */
+export async function noticeTold(db: Sql): Promise<void> {
+  await db`
+    with taken as (delete from collect.told_change returning service_id)
+    insert into estimate.change (service_id) select distinct service_id from taken`
+}

@@ -43,7 +43,7 @@ export interface Distribution {
   readonly counts: readonly number[]
 }
 
-/** null: not known, or of too few people to be said. `rate` = answered / offered. */
+/** null: not known, or of too few people to be said. `rate` = answered / offered, `coverage` = offered / eligible. */
 export interface ResponseCounts {
   readonly eligible: number | null
   readonly offered: number | null
@@ -51,6 +51,7 @@ export interface ResponseCounts {
   readonly answered: number | null
   readonly completed: number | null
   readonly rate: Estimate | null
+  readonly coverage: Estimate | null
 }
 
 /** What another tool collected, on its own scale: never added to ours. */
@@ -103,7 +104,7 @@ export interface Measures {
   readonly nps: Estimate | null
 }
 
-/** Both streams together, which is fine for counts; `rate` is that of the headline's stream. */
+/** Both streams together, which is fine for counts; `rate` and `coverage` are those of the headline's stream. */
 export interface Responses extends ResponseCounts {
   readonly byStream: { readonly invited: ResponseCounts; readonly spontaneous: ResponseCounts }
 }

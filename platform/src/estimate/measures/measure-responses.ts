@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// How many people the question reached and how many answered. Answers come from the cube, the rest from the counters of
-// pages seen; what nobody counted is null, never zero, and so is a number of answers too small to be said.
-import { method, shareEstimate, type Period, type Stream } from '@ascolto/statistics'
+// How many people the question reached and how many answered. Answers come from the cube, the rest from what was counted or told
+// by the body; what nobody counted is null, never zero, and so is a number of answers too small to be said.
+import { method, shareEstimate, type Estimate, type Period, type Stream } from '@ascolto/statistics'
 import type { Context } from '../../base/context.ts'
-import { ask } from '../queries/ask.ts'
 import type { CubeRow } from '../queries/read-cube.ts'
+import { addUp, coverageShare, readReached, responseShare, type Reached, type Share } from './denominators.ts'
 import type { Subject } from './estimate-question.ts'
 import type { ResponseCounts, Responses } from './figures.ts'
 
@@ -12,28 +12,26 @@ const counted = ['eligible', 'offered', 'opened', 'answered', 'completed'] as co
 type Counted = Record<(typeof counted)[number], number>
 
 export interface Denominators {
-  readonly byStream: Record<Stream, Counted>
-  /** Answered / offered; absent when the offers were not counted. */
+  readonly rows: readonly Reached[]
+  readonly period: Period
+  /** Answered / offered; absent when the offers were not all counted or contradict the answers: then no quality rests on it. */
   rate(stream: Stream): number | undefined
 }
 
 export async function readDenominators(context: Context, serviceId: number, period: Period): Promise<Denominators> {
-  const rows = await ask<Counted & { stream: Stream }>(context, 'denominators', [serviceId, period.from, period.to])
-  const of = (stream: Stream): Counted =>
-    rows.find((row) => row.stream === stream) ?? { eligible: 0, offered: 0, opened: 0, answered: 0, completed: 0 }
-  const byStream = { invited: of('invited'), spontaneous: of('spontaneous') }
+  const rows = await readReached(context, serviceId, period)
   return {
-    byStream,
+    ...{ rows, period },
     rate(stream) {
-      const { answered, offered } = byStream[stream]
-      return offered > 0 && answered <= offered ? answered / offered : undefined
+      const share = responseShare(rows, stream, period)
+      return share !== undefined && share.flags.length === 0 && share.whole > 0 ? share.part / share.whole : undefined
     },
   }
 }
 
-/** @param rows by stream. @param subjects what the rate of each stream is about. */
+/** @param rows by stream. @param subjects what the shares of each stream are about. */
 export function measureResponses(
-  denominators: Denominators,
+  { rows: reached, period }: Denominators,
   rows: readonly CubeRow[],
   headline: Stream,
   subjects: Record<Stream, Subject>,
@@ -41,19 +39,31 @@ export function measureResponses(
   const answers = (stream: Stream): number =>
     rows.filter((row) => row.stream === stream).reduce((sum, { n }) => sum + n, 0)
   const of = (stream: Stream): ResponseCounts => {
-    const shown = shownCounts(denominators.byStream[stream], answers(stream))
-    const { answered, offered } = denominators.byStream[stream]
-    const known = denominators.rate(stream) !== undefined && shown.answered !== null
-    return { ...shown, rate: known ? shareEstimate(answered, offered, { ...subjects[stream], model: [] }) : null }
+    const shown = shownCounts(addUp(reached, stream), answers(stream))
+    const response = responseShare(reached, stream, period)
+    // A share gives its part away: of few answers it is not said.
+    const sayable = shown.answered !== null && (response?.part ?? 0) >= method.bareCountNotShownBelow
+    return {
+      ...shown,
+      rate: sayable ? estimateOf(response, subjects[stream]) : null,
+      coverage: estimateOf(coverageShare(reached, stream, period), subjects[stream]),
+    }
   }
   const byStream = { invited: of('invited'), spontaneous: of('spontaneous') }
-  const both = Object.fromEntries(
-    counted.map((name) => [name, denominators.byStream.invited[name] + denominators.byStream.spontaneous[name]]),
-  ) as Counted
-  return { ...shownCounts(both, answers('invited') + answers('spontaneous')), rate: byStream[headline].rate, byStream }
+  const [invited, spontaneous] = [addUp(reached, 'invited'), addUp(reached, 'spontaneous')]
+  const both = Object.fromEntries(counted.map((name) => [name, invited[name] + spontaneous[name]])) as Counted
+  const { rate, coverage } = byStream[headline]
+  return { ...shownCounts(both, answers('invited') + answers('spontaneous')), rate, coverage, byStream }
 }
 
-function shownCounts(given: Counted, answers: number): Omit<ResponseCounts, 'rate'> {
+/** Without a value, but with its flag, when the part is larger than the whole. */
+function estimateOf(share: Share | undefined, { flags = [], ...subject }: Subject): Estimate | null {
+  if (share === undefined) return null
+  const { part, whole, period } = share
+  return shareEstimate(part, whole, { ...subject, period, model: [], flags: [...flags, ...share.flags] })
+}
+
+function shownCounts(given: Counted, answers: number): Omit<ResponseCounts, 'rate' | 'coverage'> {
   const known = (count: number): number | null => (count > 0 ? count : null)
   const enough = (count: number): number | null => (count >= method.bareCountNotShownBelow ? count : null)
   return {

@@ -122,7 +122,15 @@ function headlineStream(invited: number, spontaneous: number): Stream {
 }
 
 function nothing(period: Period): OwnMeasures {
-  const none = { eligible: null, offered: null, opened: null, answered: null, completed: null, rate: null }
+  const none = {
+    eligible: null,
+    offered: null,
+    opened: null,
+    answered: null,
+    completed: null,
+    rate: null,
+    coverage: null,
+  }
   return {
     period,
     question: null,

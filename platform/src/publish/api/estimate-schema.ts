@@ -47,6 +47,8 @@ export const EstimateSchema = Type.Object(
         'rottura di serie',
         'stima da modello',
         'dati dimostrativi',
+        'totali parziali',
+        'totali contraddittori',
       ]),
     ),
   },

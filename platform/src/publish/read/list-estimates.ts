@@ -16,6 +16,7 @@ export const measures = [
   'week',
   'other',
   'response-rate',
+  'coverage',
   'source',
   'source-month',
 ] as const
@@ -94,6 +95,9 @@ function rowsOf(figures: ServiceFigures): ListedEstimate[] {
     ...others.flatMap((figure) => row('other', figure.estimate, figure.item)),
     ...row('response-rate', byStream.invited.rate, null),
     ...row('response-rate', byStream.spontaneous.rate, null),
+    // Figures of an earlier version have none.
+    ...row('coverage', byStream.invited.coverage ?? null, null),
+    ...row('coverage', byStream.spontaneous.coverage ?? null, null),
     ...sources.flatMap(({ source, questions, series: months }) => [
       ...questions.flatMap((figure) => row('source', figure.estimate, figure.item, source.slug)),
       ...months.flatMap(({ estimate }) => row('source-month', estimate, questions[0]?.item, source.slug)),

@@ -39,6 +39,8 @@ export const flagWords: Readonly<Record<Flag, string>> = {
   'rottura di serie': 'non confrontabile con il periodo precedente',
   'stima da modello': 'ottenuta con un modello',
   'dati dimostrativi': 'dati dimostrativi',
+  'totali parziali': 'fatta solo dove i totali ci sono',
+  'totali contraddittori': 'con totali che si contraddicono',
 }
 
 const english: Readonly<Record<string, string>> = {
