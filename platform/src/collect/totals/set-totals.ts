@@ -61,7 +61,10 @@ function wordsOf(cells: readonly Told[], countsOf: (one: Told) => Counts | null)
   return Object.fromEntries(
     cells.map((one) => {
       const counts = countsOf(one)
-      const known = toldCounts.flatMap((name) => (counts?.[name] == null ? [] : [[name, counts[name]] as const]))
+      const known = toldCounts.flatMap((name) => {
+        const count = counts?.[name] ?? null
+        return count === null ? [] : [[name, count] as const]
+      })
       return [nameOf(one), Object.fromEntries(known)]
     }),
   )
