@@ -5,10 +5,11 @@ import { isTest, lineAt, type SourceFile } from '../source-files.ts'
 
 export type SourceRule = (file: SourceFile) => string[]
 
-const licences: Readonly<Record<string, string>> = { widget: 'BSD-3-Clause' }
+// Programs of others carry these two.
+const permissive = ['widget/', 'libraries/client/']
 
 export const hasLicence: SourceRule = ({ path, text }) => {
-  const licence = licences[path.split('/')[0]!] ?? 'AGPL-3.0-or-later'
+  const licence = permissive.some((folder) => path.startsWith(folder)) ? 'BSD-3-Clause' : 'AGPL-3.0-or-later'
   // A program may open with the line that says what runs it. SQL opens with the question it answers.
   const [first, second] = text.split('\n')
   const line = `// SPDX-License-Identifier: ${licence}`

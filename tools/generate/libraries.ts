@@ -46,13 +46,18 @@ function renderFile({ path, opening, functions }: PublicFile): string[] {
   return [title, ...(opening === '' ? [] : [opening]), ...each, source]
 }
 
+/** A source in TypeScript, or a script with the file of its types. */
+type Entry = string | { readonly types: string }
+
+const typedEntry = (entry: Entry): string => (typeof entry === 'string' ? entry : entry.types)
+
 /** Of one library, in the order its entries name them. @param name of its folder. */
 export function publicFiles(name: string): PublicFile[] {
   const folder = `libraries/${name}`
   const { exports } = JSON.parse(readFileSync(join(projectRoot, folder, 'package.json'), 'utf8')) as {
-    exports: string | Record<string, string>
+    exports: Entry | Record<string, Entry>
   }
-  const entries = typeof exports === 'string' ? [exports] : Object.values(exports)
+  const entries = typeof exports === 'string' ? [exports] : Object.values(exports).map(typedEntry)
   const named = entries.flatMap((entry) => exportsOf(posix.join(folder, entry)))
   const files = Map.groupBy(named, ({ path }) => path)
   return [...files].map(([path, exported]) =>
@@ -108,7 +113,7 @@ interface Declared {
 /** `function name() {…}` and `const name = () => …`; of overloads the one that does it. */
 function declaredFunctions(statement: ts.Statement): Declared[] {
   if (ts.isFunctionDeclaration(statement))
-    return statement.name && statement.body
+    return statement.name && (statement.body || statement.getSourceFile().isDeclarationFile)
       ? [{ name: statement.name.text, declared: statement, commented: statement }]
       : []
   if (!ts.isVariableStatement(statement)) return []
