@@ -32,7 +32,15 @@ export {
   type StoredTotal,
   type Told,
 } from './totals/index.ts'
-export { createIntake, type Intake, type Outcome, type Submission } from './intake/index.ts'
+export * from './quarantine/index.ts'
+export {
+  createIntake,
+  heldReasons,
+  type HeldReason,
+  type Intake,
+  type Outcome,
+  type Submission,
+} from './intake/index.ts'
 
 export interface Collect {
   /** Writes the counts gathered so far. */

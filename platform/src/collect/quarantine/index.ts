@@ -4,16 +4,23 @@
 // who would confirm their own proposal.
 import type { Context } from '../../base/context.ts'
 import { dayOf, type Day } from '../../base/day.ts'
+import type { Sql } from '../../base/database/index.ts'
 import { audit } from '../../bodies/index.ts'
 import type { HeldReason } from '../intake/index.ts'
+import type { ProposalTerms } from './read-proposal.ts'
 
-export const proposalActs = ['release', 'exclude', 'withdraw'] as const
-/** release: it counts after all; exclude: it never will; withdraw: what counted counts no more. */
-export type ProposalAct = (typeof proposalActs)[number]
+export * from './read-proposal.ts'
 
-export interface HeldGroup {
+/** Where the answers are from, and in which words it is known. */
+interface Whereabouts {
   readonly serviceId: number
   readonly touchpointId: number
+  readonly service: string
+  readonly touchpoint: string
+  readonly code: string
+}
+
+export interface HeldGroup extends Whereabouts {
   readonly state: 'quarantined' | 'excluded'
   readonly reason: HeldReason
   readonly from: Day
@@ -21,16 +28,9 @@ export interface HeldGroup {
   readonly n: number
 }
 
-export interface Proposed {
+export interface Proposed extends ProposalTerms {
   readonly serviceId: number
   readonly touchpointId: number
-  readonly act: ProposalAct
-  /** null for what counted. */
-  readonly reason: HeldReason | null
-  readonly from: Day
-  readonly to: Day
-  /** In words of who proposes, for who confirms. */
-  readonly why: string
 }
 
 export interface Actor {
@@ -38,11 +38,45 @@ export interface Actor {
   readonly pseudonym: string
 }
 
-export async function listHeld({ db }: Context): Promise<HeldGroup[]> {
-  return await db<HeldGroup[]>`
-    select service_id as "serviceId", touchpoint_id as "touchpointId", state, held_for as reason, from_day as from, to_day as to, n
-    from collect.held_groups() order by service_id, touchpoint_id, state, held_for`
+/** What one person proposed; the others may decide it while it is open. */
+export interface Proposal extends Whereabouts, ProposalTerms {
+  readonly id: number
+  readonly state: 'open' | 'confirmed' | 'refused'
+  /** How many answers it was about when it was made. */
+  readonly n: number
+  /** How many it moved; null while it is open. */
+  readonly moved: number | null
+  readonly proposedBy: number
+  readonly proposedOn: Day
 }
+
+/** @param touchpointId of one touchpoint; of all when absent. */
+export async function listHeld({ db }: Context, touchpointId?: number): Promise<HeldGroup[]> {
+  return await db<HeldGroup[]>`
+    select held.service_id as "serviceId", touchpoint_id as "touchpointId", service.name as service,
+           touchpoint.name as touchpoint, touchpoint.code, held.state, held_for as reason, from_day as from, to_day as to, n
+    from collect.held_groups() held join bodies.service on service.id = held.service_id
+      join bodies.touchpoint on touchpoint.id = held.touchpoint_id
+    where ${touchpointId ?? null}::bigint is null or touchpoint_id = ${touchpointId ?? null}
+    order by service.name, touchpoint.name, touchpoint_id, held.state desc, held_for`
+}
+
+/** Open ones first, then the latest. */
+export async function listProposals({ db }: Context, limit: number): Promise<Proposal[]> {
+  return await db<Proposal[]>`${proposals(db)} order by proposal.state <> 'open', proposal.id desc limit ${limit}`
+}
+
+export async function findProposal({ db }: Context, id: number): Promise<Proposal | undefined> {
+  const [found] = await db<Proposal[]>`${proposals(db)} where proposal.id = ${id}`
+  return found
+}
+
+const proposals = (db: Sql) => db`
+  select proposal.id, proposal.service_id as "serviceId", touchpoint_id as "touchpointId", service.name as service,
+         touchpoint.name as touchpoint, touchpoint.code, act, held_for as reason, from_day as from, to_day as to, why,
+         proposal.state, n, moved, proposed_by as "proposedBy", proposed_on as "proposedOn"
+  from collect.proposal join bodies.service on service.id = proposal.service_id
+    join bodies.touchpoint on touchpoint.id = proposal.touchpoint_id`
 
 /** @returns the proposal's id; undefined when it would move nothing. */
 export async function propose(context: Context, actor: Actor, given: Proposed): Promise<number | undefined> {

@@ -57,7 +57,7 @@ function menu(
 ): Html {
   const said = say(texts, language)
   const entries: readonly Entry[] = [
-    { address: '/area/programma', name: said.programme, roles: ['programme-manager', 'publisher'] },
+    { address: '/area/programma', name: said.programme, roles: ['programme-manager', 'publisher', 'methodologist'] },
     { address: '/area/modello', name: said.model, roles: ['methodologist', 'programme-manager'] },
     { address: '/area/assistenza', name: said.support, roles: ['support'] },
     { address: '/area/registro', name: said.log, roles: ['auditor'] },

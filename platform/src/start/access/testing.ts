@@ -81,9 +81,18 @@ async function makeService(
   const other = await openTouchpoint(context, { ...made.value, slug }, { name: `${name} bis` })
   if (!opened.ok || !other.ok) throw new Error('no touchpoint')
   const { touchpoint, version } = opened.value
+  const [proposal] = await db<Id[]>`
+    insert into collect.proposal (service_id, touchpoint_id, act, held_for, from_day, to_day, n, why, proposed_by, proposed_on)
+    values (${id}, ${touchpoint.id}, 'release', 'rate', '2026-01-01', '2026-01-01', 1, ${name}, 0, '2026-01-01') returning id`
   return {
     serviceId: id,
-    values: { slug, code: touchpoint.code, hash: version.hash, into: other.value.touchpoint.code },
+    values: {
+      proposal: String(proposal!.id),
+      slug,
+      code: touchpoint.code,
+      hash: version.hash,
+      into: other.value.touchpoint.code,
+    },
   }
 }
 
@@ -151,6 +160,7 @@ export async function rowsOf({ db }: Context, { bodyId }: Place): Promise<string
     db`select to_json(row) as row from bodies.adhesion row where body_id = ${bodyId}`,
     db`select to_json(row) as row from bodies.account row where id in ${accounts}`,
     db`select to_json(row) as row from base.task row where body_id = ${bodyId}`,
+    db`select to_json(row) as row from collect.proposal row where service_id in ${services}`,
     db`select to_json(row) as row from bodies.passkey row where account_id in ${accounts}`,
   ]
   const rows = await Promise.all(parts.map((part) => db`select row::text from (${part}) as part order by 1`))
@@ -167,6 +177,7 @@ const ids: readonly (readonly [before: RegExp, value: string])[] = [
   [/\/adesioni$/, 'adhesion'],
   [/\/posta$/, 'mail'],
   [/\/lavori$/, 'task'],
+  [/\/proposte$/, 'proposal'],
 ]
 
 export function addressOf({ method, url }: Pick<DeclaredRoute, 'method' | 'url'>, values: Values): string {
