@@ -22,6 +22,8 @@ import {
 } from '../../platform/src/bodies/index.ts'
 import { logIn, type Person } from '../../platform/src/bodies/testing.ts'
 import { assign, ensureVersion, openTouchpoint } from '../../platform/src/catalogue/index.ts'
+import { propose } from '../../platform/src/collect/index.ts'
+import { holdAnswers } from '../../platform/src/collect/quarantine/testing.ts'
 
 const origin = 'http://localhost'
 const longMail = 'segreteria.transizione.digitale@comune.santagatadimilitello.messina.example'
@@ -45,7 +47,8 @@ export async function fillLists(context: Context): Promise<Filled> {
   const task = await bringRegistry(context, boss)
   const body = (await findBody(context, 'c_a999'))!
   const administrator = await logIn(context, { role: 'administrator', bodyId: body.id })
-  const { slug, code, hash } = await openPlaces(context, body)
+  const { slug, code, hash, touchpoint, versionId } = await openPlaces(context, body)
+  await keepApart(context, boss, { touchpoint, versionId })
   await addPeople(context, { body, administrator, boss })
   await addKeys(context, { body, administrator })
   await askAdhesions(context)
@@ -62,7 +65,7 @@ export async function fillLists(context: Context): Promise<Filled> {
       {
         person: boss,
         addresses: [
-          ...['', '/enti', '/adesioni', '/persone', '/posta', '/registro'].map((path) => `/area/programma${path}`),
+          ...['', '/enti', '/adesioni', '/persone', '/posta', '/registro', '/da-parte', `/da-parte/punti/${code}`].map((path) => `/area/programma${path}`),
           ...['/area/modello', '/area/modello/assegnazioni', `/area/modello/assegnazioni/${code}`],
           ...[`/area/modello/versioni/${hash}`, '/area/assistenza?q=comune', '/area/registro', '/area/lavori'],
           `/area/lavori/${task}`,
@@ -96,8 +99,20 @@ async function openPlaces(context: Context, body: Body) {
   await assign(context, touchpoint.id, await ensureVersion(context, before), addDays(today, -90))
   await assign(context, touchpoint.id, await ensureVersion(context, after), addDays(today, 20))
   const next = compose('procedura', { who: false })
-  await ensureVersion(context, next)
-  return { slug: first!.slug, code: touchpoint.code, hash: next.hash }
+  const versionId = await ensureVersion(context, next)
+  return { slug: first!.slug, code: touchpoint.code, hash: next.hash, touchpoint, versionId }
+}
+
+type Place = Pick<Parameters<typeof holdAnswers>[1], 'touchpoint' | 'versionId'>
+
+/** Some for each of two reasons, and a proposal about one of them. */
+async function keepApart(context: Context, { account }: Person, place: Place): Promise<void> {
+  const day = addDays(dayOf(context.now()), -3)
+  await holdAnswers(context, { ...place, reason: 'rate', day, n: 1204 })
+  await holdAnswers(context, { ...place, reason: 'honeypot', day: addDays(day, -20), n: 3 })
+  const { id: touchpointId, serviceId } = place.touchpoint
+  const why = 'Sono arrivate tutte in un’ora, con lo stesso voto.'
+  await propose(context, account, { serviceId, touchpointId, act: 'exclude', reason: 'rate', from: day, to: day, why })
 }
 
 interface Working {

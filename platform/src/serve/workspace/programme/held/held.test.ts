@@ -5,6 +5,7 @@ import { before, test } from 'node:test'
 import { createService, findBody, listAudit } from '../../../../bodies/index.ts'
 import { logIn, type Person } from '../../../../bodies/testing.ts'
 import { openTouchpoint } from '../../../../catalogue/index.ts'
+import { holdAnswers } from '../../../../collect/quarantine/testing.ts'
 import { origin, testWorkspace, type Workspace } from '../../login/testing.ts'
 
 const here = '/area/programma/da-parte'
@@ -22,12 +23,7 @@ before(async () => {
   const opened = await openTouchpoint(context, made.value, { name: 'Fine domanda' })
   assert.ok(opened.ok)
   const { touchpoint, version } = opened.value
-  await context.db`
-    insert into collect.answer (service_id, day, id, touchpoint_id, version_id, source_id, stream, channel, device, user_kind,
-                                language, state, held_for, codes)
-    select ${made.value.id}, '2026-03-10', gen_random_uuid(), ${touchpoint.id}, ${version.id}, 0, 'spontaneous', 'web', 'phone',
-           'unknown', 'it', 'quarantined', 'honeypot', '{5}'
-    from generate_series(1, 12)`
+  await holdAnswers(context, { touchpoint, versionId: version.id, reason: 'honeypot', day: '2026-03-10', n: 12 })
   place = `${here}/punti/${touchpoint.code}`
   ada = await logIn(context, { role: 'methodologist' })
   bruno = await logIn(context, { role: 'publisher' })
