@@ -61,6 +61,12 @@ function origin(text: string): string | null {
   throw new ConfigError(`vuole un indirizzo come https://ascolto.ente.it, senza percorso, non «${text}»`)
 }
 
+/** As Node gives them: in small letters. */
+function headerName(text: string): string {
+  if (/^[a-z][a-z0-9-]*$/i.test(text)) return text.toLowerCase()
+  throw new ConfigError(`vuole il nome di un’intestazione HTTP, non «${text}»`)
+}
+
 export const configKeys = {
   port: key('ASCOLTO_PORT', '8080', 'Port of the web server; 0 takes a free one.', whole(0, 65535)),
   host: key('ASCOLTO_HOST', '127.0.0.1', 'Address the web server listens on.', (text) => text),
@@ -131,6 +137,12 @@ export const configKeys = {
     'no',
     'Whether a reverse proxy stands in front of the server: then no request counts as coming from the machine itself.',
     oneOf('no', 'yes'),
+  ),
+  proxyHeader: key(
+    'ASCOLTO_PROXY_HEADER',
+    'x-forwarded-for',
+    'Header in which that proxy says whom it speaks for; the last address in it counts, no other header does. Read only with ASCOLTO_TRUSTED_PROXY=yes, and only as a network, to keep floods of answers apart.',
+    headerName,
   ),
   queueLimit: key(
     'ASCOLTO_QUEUE_LIMIT',
