@@ -8,6 +8,7 @@ import { apiRoutes } from './api/routes.ts'
 import { compatibilityCommands } from './compatibility/commands.ts'
 import { compatibilityRoutes } from './compatibility/routes.ts'
 import { createCounters } from './counters/index.ts'
+import { createGate } from './gate/index.ts'
 import { createDoor } from './form/door.ts'
 import { formRoutes } from './form/routes.ts'
 import { importCommands } from './imports/commands.ts'
@@ -43,10 +44,11 @@ export interface Collect {
 /** Puts the ways in on the server. */
 export async function startCollect(app: App, context: Context, patience?: number): Promise<Collect> {
   const intake = await createIntake(context, patience)
+  const gate = await createGate(context, () => intake.state())
   const counters = createCounters(context)
-  apiRoutes(app, { context, intake, counters })
+  const door = createDoor({ context, intake, gate, counters })
+  apiRoutes(app, door)
   totalsRoutes(app, context)
-  const door = createDoor(context, intake, counters)
   formRoutes(app, door)
   widgetRoutes(app, door)
   compatibilityRoutes(app, door)

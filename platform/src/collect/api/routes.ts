@@ -7,14 +7,16 @@ import { failuresOf, type App } from '../../base/http/index.ts'
 import { callerOf, keyFailures, keyHook } from '../../bodies/index.ts'
 import * as errors from '../errors.ts'
 import { BatchSchema, GivenOrResultsSchema, GivenSchema, mostResponses, ResponseSchema, type Result } from './schema.ts'
-import { takeResponse, type ApiDoor, type Taken } from './take-response.ts'
+import type { Door } from '../form/door.ts'
+import { takeResponse, type ApiCall, type Taken } from './take-response.ts'
 
 const description = `Registra una risposta, o un elenco di al più ${mostResponses}. La risposta HTTP arriva quando i dati sono scritti su disco.
 Una risposta sola: 201 con la ricevuta; 200 con la stessa ricevuta se la chiave era già arrivata; 409 se era arrivata con un altro contenuto.
 Un elenco: 200 con un esito per ogni risposta, nell’ordine; quelle con esito 503 si possono rimandare con la stessa chiave.
 Il JSON è in UTF-8 e al più di 2 MB; se una voce è ripetuta vale l’ultima.
 Senza chiave l’indirizzo è aperto come la pagina delle domande. Con una chiave («Authorization: Bearer asc_…») l’ente si fa riconoscere: la chiave
-deve essere valida, permettere «responses.write» e appartenere all’ente del punto di contatto. Di un elenco ogni risposta è giudicata per sé.`
+deve essere valida, permettere «responses.write» e appartenere all’ente del punto di contatto. Di un elenco ogni risposta è giudicata per sé.
+Senza chiave, molte risposte dalla stessa rete in poco tempo vengono messe da parte: restano conservate e contate, ma entrano nei risultati soltanto se due persone lo decidono. Chi ne manda molte usi una chiave.`
 
 const schema = {
   tags: ['risposte'],
@@ -30,7 +32,7 @@ const schema = {
   },
 }
 
-export function apiRoutes(app: App, door: ApiDoor): void {
+export function apiRoutes(app: App, door: Door): void {
   app.post(
     '/api/v1/responses',
     {
@@ -42,7 +44,8 @@ export function apiRoutes(app: App, door: ApiDoor): void {
     },
     async (request, reply) => {
       if (!/^application\/json\b/i.test(request.headers['content-type'] ?? '')) throw wrongType()
-      const own = { ...door, caller: callerOf(request) }
+      const judge = (touchpointId: number) => door.gate.judge(request, touchpointId)
+      const own: ApiCall = { ...door, caller: callerOf(request), judge }
       const responses = batchOf(request.body)
       if (responses) return { results: await Promise.all(responses.map((sent) => resultOf(own, sent))) }
       const taken = await takeResponse(own, request.body)
@@ -65,7 +68,7 @@ function given({ receipt, correction }: Extract<Taken, { receipt: unknown }>) {
   return { receipt: receipt.token, day: receipt.day, correction }
 }
 
-async function resultOf(door: ApiDoor, sent: unknown): Promise<Result> {
+async function resultOf(door: ApiCall, sent: unknown): Promise<Result> {
   const key = keyOf(sent)
   const taken = await takeResponse(door, sent)
   if (!('refused' in taken)) return { key, status: taken.fresh ? 201 : 200, ...given(taken) }

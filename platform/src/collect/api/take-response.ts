@@ -8,6 +8,7 @@ import { addDays, dayOf, isDay } from '../../base/day.ts'
 import type { PlatformError } from '../../base/errors.ts'
 import { keyElsewhere, type Caller } from '../../bodies/index.ts'
 import type { Counters } from '../counters/index.ts'
+import type { HeldReason } from '../intake/index.ts'
 import {
   intakeAway,
   intakeBusy,
@@ -30,6 +31,11 @@ export interface ApiDoor {
   caller?: Caller | undefined
 }
 
+/** An answer of a program, and what the gate says of one that nobody answers for. */
+export interface ApiCall extends ApiDoor {
+  judge(touchpointId: number): HeldReason | undefined
+}
+
 export type Taken = { fresh: boolean; receipt: Receipt; correction: string } | { refused: PlatformError }
 
 const daysBack = 90
@@ -37,7 +43,10 @@ const validator = Compile(ResponseSchema)
 const fields = Object.keys(ResponseSchema.properties)
 const silences = { unknown: touchpointUnknown, paused: touchpointPaused, closed: touchpointClosed }
 
-export async function takeResponse({ context, intake, counters, caller }: ApiDoor, sent: unknown): Promise<Taken> {
+export async function takeResponse(
+  { context, intake, counters, caller, judge }: ApiCall,
+  sent: unknown,
+): Promise<Taken> {
   if (!validator.Check(sent)) return invalid(shapeProblems(validator.Errors(sent), fields))
   const response: Response = sent
   const subject = await findSubject(context, response.touchpoint)
@@ -50,6 +59,8 @@ export async function takeResponse({ context, intake, counters, caller }: ApiDoo
 
   const { key, day, language = 'it', device = 'unknown', answers: input } = response
   const { stream } = touchpoint
+  // Whose key comes with it is known, and has a limit of its own.
+  const held = caller ? undefined : judge(touchpoint.id)
   const submission: Submission = {
     touchpoint,
     versionId: subject.version.id,
@@ -61,6 +72,7 @@ export async function takeResponse({ context, intake, counters, caller }: ApiDoo
     stream,
     channel: response.channel ?? touchpoint.channel,
     userKind: touchpoint.userKind ?? response.userKind ?? 'unknown',
+    held,
     input,
   }
   const outcome = await intake.submit(submission)
@@ -71,7 +83,7 @@ export async function takeResponse({ context, intake, counters, caller }: ApiDoo
     return { refused: kind === 'busy' ? intakeBusy({ retryAfter }) : intakeAway({ retryAfter }) }
   }
   const fresh = outcome.kind === 'accepted'
-  if (fresh) {
+  if (fresh && held === undefined) {
     const { channel, userKind } = submission
     const circumstance = { device, day, channel, userKind, outcome: response.outcome }
     counters.add('answered', touchpoint, circumstance)

@@ -46,7 +46,8 @@ async function receive(door: Door, form: Form, request: FastifyRequest, reply: F
   const given = givenIn(form, request)
   const { found, version } = await asking(door.context, code)
   refuseStrangers(door.context, request, found)
-  const place = { found, version, device: deviceOf(request.headers) }
+  const held = door.gate.judge(request, found.touchpoint.id)
+  const place = { found, version, device: deviceOf(request.headers), held }
   const received = await takeSubmission(door, place, form, readForm[form](given))
   if ('refused' in received) throw received.refused
   return replies[form](reply.header('cache-control', 'no-store'), received)

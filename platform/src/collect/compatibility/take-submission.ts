@@ -9,7 +9,7 @@ import { dayOf } from '../../base/day.ts'
 import type { PlatformError } from '../../base/errors.ts'
 import { intakeAway, intakeBusy } from '../errors.ts'
 import type { Door } from '../form/door.ts'
-import type { Device, Outcome, Submission } from '../intake/index.ts'
+import type { Device, HeldReason, Outcome, Submission } from '../intake/index.ts'
 import type { Found, Version } from '../subject.ts'
 import type { Form, Submitted } from './forms.ts'
 import { knownWordings } from './match-wording.ts'
@@ -20,6 +20,8 @@ export interface Place {
   readonly found: Found
   readonly version: Version
   readonly device: Device
+  /** Why the gate keeps it apart. */
+  readonly held?: HeldReason | undefined
 }
 
 export type Received = { kind: 'taken' | 'kept'; id: string } | { refused: PlatformError }
@@ -31,16 +33,16 @@ export async function takeSubmission(door: Door, place: Place, form: Form, sent:
     'input' in translated ? await door.intake.submit(submissionOf(place, sent, translated.input)) : undefined
   if (outcome && 'retryAfter' in outcome) return { refused: refusalOf(outcome) }
   if (outcome && 'receipt' in outcome) {
-    const { found, device } = place
-    door.counters.add('answered', found.touchpoint, { device })
-    if (saysMore(sent)) door.counters.add('completed', found.touchpoint, { device })
+    const { found, device, held } = place
+    if (held === undefined) door.counters.add('answered', found.touchpoint, { device })
+    if (held === undefined && saysMore(sent)) door.counters.add('completed', found.touchpoint, { device })
     return { kind: 'taken', id: outcome.receipt.id }
   }
   return { kind: 'kept', id: await keep(door, place, form, sent, reason ?? 'risposta non valida') }
 }
 
 export function submissionOf(
-  { found, version, device }: Place,
+  { found, version, device, held }: Place,
   sent: Submitted,
   input: Submission['input'],
 ): Submission {
@@ -55,6 +57,7 @@ export function submissionOf(
     stream: touchpoint.stream,
     channel: touchpoint.channel,
     userKind: touchpoint.userKind ?? 'unknown',
+    held,
     input,
   }
 }

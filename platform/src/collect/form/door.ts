@@ -5,6 +5,7 @@ import { inputOf, type AnswerInput } from '@ascolto/questionnaire'
 import type { Context } from '../../base/context.ts'
 import { isDatabaseAway } from '../../base/http/index.ts'
 import { versionById } from '../../catalogue/index.ts'
+import type { Gate } from '../gate/index.ts'
 import type { Counters } from '../counters/index.ts'
 import type { Correction, Intake, Receipt } from '../intake/index.ts'
 import type { Found, Version } from '../subject.ts'
@@ -19,13 +20,19 @@ export interface Answered {
 export interface Door {
   context: Context
   intake: Intake
+  gate: Gate
   counters: Counters
   /** What was answered under a receipt and the questionnaire it answered. */
   answered(receipt: Receipt): Promise<Answered | 'lost' | 'away'>
   correct(found: Found, receipt: Receipt, input: AnswerInput): Promise<Correction>
 }
 
-export function createDoor(context: Context, intake: Intake, counters: Counters): Door {
+export function createDoor({
+  context,
+  intake,
+  gate,
+  counters,
+}: Pick<Door, 'context' | 'intake' | 'gate' | 'counters'>): Door {
   async function answered(receipt: Receipt): Promise<Answered | 'lost' | 'away'> {
     try {
       const stored = await intake.answer(receipt)
@@ -48,5 +55,5 @@ export function createDoor(context: Context, intake: Intake, counters: Counters)
     return intake.correct(receipt, { document, input, userKind: found.touchpoint.userKind ?? 'unknown' })
   }
 
-  return { context, intake, counters, answered, correct }
+  return { context, intake, gate, counters, answered, correct }
 }

@@ -20,8 +20,18 @@ import type { Correction, Outcome, Submission } from './submission.ts'
 export type { CorrectionInput } from './correct-answer.ts'
 export type { Receipt } from './receipt.ts'
 export type { StoredAnswer } from './store.ts'
-export { channels, devices, streams, userKinds } from './submission.ts'
-export type { Channel, Correction, Device, Outcome, Place, Stream, Submission, UserKind } from './submission.ts'
+export { channels, devices, heldReasons, streams, userKinds } from './submission.ts'
+export type {
+  Channel,
+  Correction,
+  Device,
+  HeldReason,
+  Outcome,
+  Place,
+  Stream,
+  Submission,
+  UserKind,
+} from './submission.ts'
 
 const groupLimit = 500
 

@@ -6,7 +6,7 @@ import { redact } from '@ascolto/text'
 import { validateAnswer, type InstrumentDocument, type Problem } from '@ascolto/questionnaire'
 import { dayOf } from '../../base/day.ts'
 import { expiryAfter, identityOf, seal } from './receipt.ts'
-import type { AnswerPlace, Submission, UserKind } from './submission.ts'
+import type { AnswerPlace, HeldReason, Submission, UserKind } from './submission.ts'
 
 export interface AnswerRow extends AnswerPlace {
   readonly touchpointId: number
@@ -17,7 +17,9 @@ export interface AnswerRow extends AnswerPlace {
   readonly device: string
   readonly userKind: string
   readonly language: string
-  readonly state: 'counted' | 'test'
+  readonly state: 'counted' | 'quarantined' | 'test'
+  /** Why it is kept apart. */
+  readonly heldFor: HeldReason | null
   /** As an array literal of PostgreSQL. */
   readonly codes: string
   readonly suggestion: string | null
@@ -40,6 +42,7 @@ export function prepareAnswer(submission: Submission, now: Date): Prepared {
   const codes = codesLiteral(values)
   const userKind = userKindOf(document, values, submission.userKind)
   const { stream, channel, device, language } = submission
+  const heldFor = submission.test === true ? null : (submission.held ?? null)
   const content = [codes, stream, channel, device, userKind, language, submission.day ?? '', suggestion ?? ''].join('|')
   const row: AnswerRow = {
     serviceId: touchpoint.serviceId,
@@ -53,7 +56,8 @@ export function prepareAnswer(submission: Submission, now: Date): Prepared {
     device,
     userKind,
     language,
-    state: submission.test === true ? 'test' : 'counted',
+    state: submission.test === true ? 'test' : heldFor === null ? 'counted' : 'quarantined',
+    heldFor,
     codes,
     suggestion,
     fingerprint: hash('sha256', content),

@@ -45,6 +45,7 @@ function columns(db: Sql, rows: readonly AnswerRow[]) {
     ${column('sealedExpiry')}::int[], ${column('touchpointId')}::bigint[], ${column('versionId')}::int[],
     ${column('sourceId')}::int[], ${column('stream')}::text[], ${column('channel')}::text[], ${column('device')}::text[],
     ${column('userKind')}::text[], ${column('language')}::text[], ${column('state')}::text[],
+    ${rows.map(({ heldFor }) => heldFor)}::text[],
     ${rows.map((row) => row.codes)}::text[], ${rows.map((row) => row.suggestion)}::text[]`
 }
 
@@ -52,10 +53,11 @@ function columns(db: Sql, rows: readonly AnswerRow[]) {
 function submitted(db: Sql, rows: readonly AnswerRow[]) {
   return db`submitted as materialized (
       select service_id, id, day, decode(fingerprint, 'hex') as fingerprint, sealed_expiry, touchpoint_id, version_id,
-             source_id, stream, channel, device, user_kind, language, state, codes::smallint[] as codes, suggestion
+             source_id, stream, channel, device, user_kind, language, state, held_for, codes::smallint[] as codes,
+             suggestion
       from unnest(${columns(db, rows)})
         as s (service_id, id, day, fingerprint, sealed_expiry, touchpoint_id, version_id, source_id, stream, channel,
-              device, user_kind, language, state, codes, suggestion)
+              device, user_kind, language, state, held_for, codes, suggestion)
     )`
 }
 
@@ -76,9 +78,9 @@ async function insertNew(db: Sql, rows: readonly AnswerRow[], takenOn: Day): Pro
     ), answered as (
       -- A receipt that was forgotten since does not make its answer new.
       insert into collect.answer (service_id, day, id, touchpoint_id, version_id, source_id, stream, channel, device,
-                                  user_kind, language, state, codes, suggestion)
+                                  user_kind, language, state, held_for, codes, suggestion)
       select service_id, day, id, touchpoint_id, version_id, source_id, stream, channel, device,
-             user_kind, language, state, codes, suggestion
+             user_kind, language, state, held_for, codes, suggestion
       from submitted join fresh using (service_id, id)
       on conflict do nothing
       returning service_id, day, id
@@ -108,7 +110,7 @@ export interface StoredAnswer {
   revision: number
   codes: number[]
   suggestion: string | null
-  state: 'counted' | 'quarantined' | 'test'
+  state: 'counted' | 'quarantined' | 'excluded' | 'test'
 }
 
 export async function findAnswer(db: Sql, { serviceId, day, id }: AnswerPlace): Promise<StoredAnswer | undefined> {

@@ -8,6 +8,9 @@ export const streams = ['invited', 'spontaneous'] as const
 export const channels = ['web', 'app', 'sportello', 'telefono', 'email', 'qr', 'import'] as const
 export const devices = ['phone', 'tablet', 'desktop', 'unknown'] as const
 export const userKinds = ['cittadino', 'impresa', 'intermediario', 'unknown'] as const
+/** Why an answer is kept apart: a trap was filled, nobody reads that fast, too many from one place, no proof while many came, two people decided so. */
+export const heldReasons = ['honeypot', 'haste', 'rate', 'load', 'review'] as const
+export type HeldReason = (typeof heldReasons)[number]
 export type Stream = (typeof streams)[number]
 export type Channel = (typeof channels)[number]
 export type Device = (typeof devices)[number]
@@ -37,6 +40,8 @@ export interface Submission {
   sourceId?: number
   /** Kept apart: stored, never counted. */
   test?: boolean
+  /** What the gate suspects: stored with this reason, not counted until two people say so. */
+  held?: HeldReason | undefined
   /** Not yet validated. */
   input: unknown
 }

@@ -49,7 +49,8 @@ export function widgetRoutes(app: App, door: Door): void {
       const sent = parsed(SentSchema, request.body) as Sent
       const { found } = await asking(context, codeOf(request))
       refuseStrangers(context, request, found)
-      const taken = await takeAnswer(door, found, sent, deviceOf(request.headers))
+      const judge = (touchpointId: number) => door.gate.judge(request, touchpointId)
+      const taken = await takeAnswer(door, { found, device: deviceOf(request.headers), judge }, sent)
       if ('refused' in taken) throw taken.refused
       const { token } = taken.receipt
       const correction = `/v/${found.touchpoint.code}/${sent.language}/r/${token}`

@@ -9,7 +9,7 @@ import { versionFor, type Version } from '../../catalogue/index.ts'
 import { intakeAway, intakeBusy, responseInvalid } from '../errors.ts'
 import type { Door } from '../form/door.ts'
 import { withoutAnswer } from '../form/later-step.ts'
-import type { Correction, Device, Receipt } from '../intake/index.ts'
+import type { Correction, Device, HeldReason, Receipt } from '../intake/index.ts'
 import type { Found } from '../subject.ts'
 import { askedByWidget } from './describe-touchpoint.ts'
 import { questionnaireChanged, receiptExpired, receiptForeign } from './errors.ts'
@@ -17,7 +17,14 @@ import type { Sent } from './schema.ts'
 
 export type Taken = { fresh: boolean; receipt: Receipt } | { refused: PlatformError }
 
-export async function takeAnswer(door: Door, found: Found, sent: Sent, device: Device): Promise<Taken> {
+/** What is the same for all answers of a page. @param judge says why a new answer is kept apart; asked for new ones alone. */
+export interface Asking {
+  readonly found: Found
+  readonly device: Device
+  judge(touchpointId: number): HeldReason | undefined
+}
+
+export async function takeAnswer(door: Door, { found, device, judge }: Asking, sent: Sent): Promise<Taken> {
   if (sent.receipt !== undefined) {
     const receipt = door.intake.receipt(sent.receipt)
     if (receipt?.serviceId !== found.service.id) return { refused: receiptForeign() }
@@ -26,6 +33,7 @@ export async function takeAnswer(door: Door, found: Found, sent: Sent, device: D
   const version = await versionAsked(door, found, sent.version)
   if (!version) return { refused: questionnaireChanged() }
   const { touchpoint } = found
+  const held = judge(touchpoint.id)
   const taken = await door.intake.submit({
     touchpoint,
     versionId: version.id,
@@ -36,6 +44,7 @@ export async function takeAnswer(door: Door, found: Found, sent: Sent, device: D
     stream: touchpoint.stream,
     channel: touchpoint.channel,
     userKind: touchpoint.userKind ?? 'unknown',
+    held,
     input: sent.answers,
   })
   if (taken.kind === 'invalid') return { refused: responseInvalid({ problems: taken.problems }) }
@@ -46,7 +55,7 @@ export async function takeAnswer(door: Door, found: Found, sent: Sent, device: D
   // The reply to an earlier request was lost on its way, and meanwhile the person went on.
   if (taken.kind === 'conflict') return complete(door, found, taken.receipt, sent, device)
   const fresh = taken.kind === 'accepted'
-  if (fresh) {
+  if (fresh && held === undefined) {
     const { outcome } = sent
     door.counters.add('answered', touchpoint, { device, outcome })
     if (goesOn(version.document, sent.answers)) door.counters.add('completed', touchpoint, { device, outcome })

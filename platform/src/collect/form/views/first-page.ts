@@ -6,17 +6,22 @@ import { html, type Html } from '../../../base/html/index.ts'
 import { words } from '../words.ts'
 import { control, starSymbol, type Asked } from './controls.ts'
 import { problemSummary } from './problem-summary.ts'
+import { proofScript } from './proof-script.ts'
 
 export interface FirstPage extends Asked {
   action: string
   items: DocumentItem[]
   /** Names the answer, so that sending it twice is harmless. Absent when an answer is being corrected. */
   key?: string
+  /** What the gate wants to have back with the key. */
+  gate?: { mint: string; proof?: string }
+  /** For the script that works for a proof, when one is wanted. */
+  nonce?: string
   /** A message that belongs to no item. */
   message?: string
 }
 
-export function firstPage({ action, items, key, message, ...asked }: FirstPage): Html {
+export function firstPage({ action, items, key, gate, nonce, message, ...asked }: FirstPage): Html {
   const said = words[asked.language]
   return html`<p class="soft">${fill(said.step, { step: 1 })}</p>
 <h1>${key === undefined ? said.correctTitle : said.tell}</h1>
@@ -26,6 +31,15 @@ ${problemSummary(asked, message)}
 ${starSymbol}
 ${items.map((item) => control(item, asked))}
 ${key === undefined ? '' : html`<input type="hidden" name="key" value="${key}">`}
+${gate === undefined ? '' : gateFields(gate, said.trap)}
 <p class="go"><button>${said.send}</button></p>
-</form>`
+</form>
+${gate?.proof === undefined || nonce === undefined ? '' : proofScript(nonce)}`
+}
+
+/** One of them is a trap: whoever sees the page, or has it read out, does not find it. */
+function gateFields({ mint, proof }: NonNullable<FirstPage['gate']>, trap: string): Html {
+  return html`<input type="hidden" name="mint" value="${mint}">
+${proof === undefined ? '' : html`<input type="hidden" name="proof" value="${proof}">`}
+<p hidden><label>${trap} <input name="sito" autocomplete="off" tabindex="-1"></label></p>`
 }
