@@ -76,6 +76,10 @@ $$;
 create function collect.decides() returns boolean language sql stable as $$
   select current_setting('role') <> 'ascolto_workspace' or coalesce(current_setting('ascolto.decides', true), '') = 'on'
 $$;
+-- Nobody decides in the name of another.
+create function collect.decides_as(account bigint) returns boolean language sql stable as $$
+  select collect.decides() and (current_setting('role') <> 'ascolto_workspace' or account = any(bodies.setting('account')))
+$$;
 
 -- Answers of a service that are kept apart, in groups; never one of them. `code` is that of the first question.
 create function collect.held_answers(service bigint)
@@ -117,7 +121,7 @@ declare
   chosen collect.proposal;
   count_moved bigint := 0;
 begin
-  if not collect.decides() then raise insufficient_privilege; end if;
+  if not collect.decides_as(account) then raise insufficient_privilege; end if;
   select * into chosen from collect.proposal where id = proposal_id and state = 'open' for update;
   if not found then return null; end if;
   update collect.proposal set state = case when confirms then 'confirmed' else 'refused' end, decided_by = account, decided_on = today
@@ -158,4 +162,4 @@ from (values
 alter table collect.proposal enable row level security;
 create policy workspace_reads on collect.proposal for select using (collect.sees_held(service_id));
 create policy workspace_adds on collect.proposal for insert
-  with check (collect.decides() and state = 'open' and proposed_by = any(bodies.setting('account')));
+  with check (collect.decides_as(proposed_by) and state = 'open');

@@ -110,6 +110,17 @@ export class Fields {
     return isDay(text) && text >= addDays(dayOf(now), 1) ? text : this.#wrong(field, 'day', null)
   }
 
+  /** Days of one period, both included. */
+  period(first: FieldName, last: FieldName): { from: Day; to: Day } {
+    const day = (field: FieldName): Day => {
+      const text = this.text(field, { longest: 10 })
+      return isDay(text) ? text : this.#wrong(field, 'date', '')
+    }
+    const [from, to] = [day(first), day(last)]
+    if (from !== '' && to !== '' && to < from) this.#wrong(last, 'backwards', '')
+    return { from, to }
+  }
+
   /** Today or a day after it; today when absent. */
   presentDay(field: FieldName, now: Date): Day {
     const today = dayOf(now)

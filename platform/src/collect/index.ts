@@ -32,6 +32,8 @@ export {
   type StoredTotal,
   type Told,
 } from './totals/index.ts'
+export { heldReasons, type HeldReason } from './intake/index.ts'
+export * from './quarantine/index.ts'
 export { createIntake, type Intake, type Outcome, type Submission } from './intake/index.ts'
 
 export interface Collect {

@@ -56,6 +56,7 @@ function settingsOf({ account, memberships, viewing }: Session): Record<string, 
     everything: flag(central('programme-manager', 'methodologist', 'publisher')),
     governs: flag(central('programme-manager') && !looking),
     assigns: flag(central('methodologist') && !looking),
+    decides: flag(central('programme-manager', 'methodologist', 'publisher') && !looking),
     audits: flag(central('auditor')),
     blind: flag(looking),
   }
