@@ -22,6 +22,8 @@ export interface Proposed {
 
 export interface Proposal extends Proposed {
   readonly id: number
+  readonly serviceSlug: string
+  readonly serviceName: string
   /** How many answers it was about when it was made. */
   readonly n: number
   readonly state: 'open' | 'confirmed' | 'refused'
@@ -42,13 +44,14 @@ export async function listProposals(
 ): Promise<Proposal[]> {
   const { serviceId = null, id = null, open = false } = of
   return await db<Proposal[]>`
-    select id, service_id as "serviceId", touchpoint_id as "touchpointId", act, held_for as reason, from_day as from, to_day as to,
-           why, n, state, proposed_by as "proposedBy", proposed_on as "proposedOn", decided_by as "decidedBy",
+    select proposal.id, service_id as "serviceId", touchpoint_id as "touchpointId", slug as "serviceSlug", service.name as "serviceName",
+           act, held_for as reason, from_day as from, to_day as to,
+           why, n, proposal.state, proposed_by as "proposedBy", proposed_on as "proposedOn", decided_by as "decidedBy",
            decided_on as "decidedOn", moved
-    from collect.proposal
-    where (${serviceId}::bigint is null or service_id = ${serviceId}) and (${id}::bigint is null or id = ${id})
-      and (not ${open} or state = 'open')
-    order by state = 'open' desc, id desc limit ${most}`
+    from collect.proposal join bodies.service on service.id = service_id
+    where (${serviceId}::bigint is null or service_id = ${serviceId}) and (${id}::bigint is null or proposal.id = ${id})
+      and (not ${open} or proposal.state = 'open')
+    order by proposal.state = 'open' desc, proposal.id desc limit ${most}`
 }
 
 /** How many proposals of others wait for this person. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // One person proposes, another decides. The database moves the answers, with what they add to the cube, in the transaction of the
 // decision (migration 0011); it refuses who would confirm their own proposal.
+import { isDeepStrictEqual } from 'node:util'
 import type { Context } from '../../base/context.ts'
 import { dayOf } from '../../base/day.ts'
 import { audit } from '../../bodies/index.ts'
@@ -11,10 +12,13 @@ export interface Actor {
   readonly pseudonym: string
 }
 
-/** @returns the proposal's id; undefined when it would move nothing. */
+/** @returns the proposal's id; undefined when it would move nothing. The same one made twice is one. */
 export async function propose(context: Context, actor: Actor, given: Proposed): Promise<number | undefined> {
   const { db, now } = context
   const { serviceId, touchpointId, act, reason, from, to, why } = given
+  const open = await listProposals(context, { serviceId, open: true })
+  const same = open.find((one) => one.proposedBy === actor.id && isDeepStrictEqual({ ...one, ...given }, one))
+  if (same) return same.id
   const n = await countProposed(context, given)
   if (n === 0) return undefined
   const row = {

@@ -5,7 +5,10 @@ import { versionById } from '../../catalogue/index.ts'
 import type { CubeRow } from '../queries/read-cube.ts'
 import type { Version } from './lines.ts'
 
-export async function knownVersions(context: Context, rows: readonly CubeRow[]): Promise<Map<number, Version>> {
+export async function knownVersions(
+  context: Context,
+  rows: readonly Pick<CubeRow, 'versionId'>[],
+): Promise<Map<number, Version>> {
   const versions = new Map<number, Version>()
   for (const id of new Set(rows.map(({ versionId }) => versionId))) {
     const version = await versionById(context, id)

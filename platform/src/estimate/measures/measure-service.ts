@@ -23,31 +23,53 @@ const weekDays = 90
 
 /** @returns empty figures for a service nobody has answered about. */
 export async function measureService(context: Context, service: MeasuredService): Promise<Measures> {
-  const [span] = await ask<{ first: Day | null; last: Day | null }>(context, 'own-span', [service.id])
+  const material = await readMaterial(context, service)
   const sources = await measureSources(context, service)
   const nps = sources.flatMap(({ questions }) => questions).find(({ estimate }) => estimate.unit === 'nps')
   const rest = { sources, nps: nps?.estimate ?? null }
+  if (material !== undefined) return { ...measureOwn(material), ...rest }
   const today = dayOf(context.now())
-  if (!span?.first || !span.last) return { ...nothing(sources[0]?.period ?? { from: today, to: today }), ...rest }
-  const { first, last } = span
+  return { ...nothing(sources[0]?.period ?? { from: today, to: today }), ...rest }
+}
+
+/**
+ * What our own questions were answered; undefined when nobody did.
+ * @param more months of answers the cube does not count, for who asks what would be with them.
+ */
+export async function readMaterial(
+  context: Context,
+  service: MeasuredService,
+  more: readonly CubeRow[] = [],
+): Promise<Material | undefined> {
+  const [span] = await ask<{ first: Day | null; last: Day | null }>(context, 'own-span', [service.id])
+  const ends = [span?.first, span?.last, ...more.map(({ date }) => date)].filter((month) => typeof month === 'string')
+  const [first, last] = [ends.toSorted().at(0), ends.toSorted().at(-1)]
+  if (first === undefined || last === undefined) return undefined
+  const today = dayOf(context.now())
   const period = {
     from: first > addMonths(last, 1 - periodMonths) ? first : addMonths(last, 1 - periodMonths),
     to: last === monthOf(today) ? today : lastDayOf(last),
   }
   const own = { serviceId: service.id, origin: 'own', by: ['stream'] } as const
-  const months = await readCube(context, { ...own, from: addMonths(last, 1 - seriesMonths), to: last, grain: 'month' })
+  const counted = await readCube(context, { ...own, from: addMonths(last, 1 - seriesMonths), to: last, grain: 'month' })
+  const months = more.length === 0 ? counted : [...counted, ...more].toSorted(byMonthAndVersion)
   const versions = await knownVersions(context, months)
   const lastDays = { from: addDays(period.to, 1 - weekDays), to: period.to, slots: firstQuestionSlots(versions) }
   const days = await readCube(context, { ...own, ...lastDays, grain: 'day' })
   const denominators = await readDenominators(context, service.id, period)
-  return { ...measureOwn({ service, period, months, days, versions, denominators }), ...rest }
+  return { service, period, months, days, versions, denominators }
+}
+
+/** The order of the cube, by which it is told which version came after which. */
+function byMonthAndVersion(a: CubeRow, b: CubeRow): number {
+  return a.date.localeCompare(b.date) || a.versionId - b.versionId
 }
 
 function firstQuestionSlots(versions: ReadonlyMap<number, Version>): number {
   return Math.max(...[...versions.values()].map(({ layout }) => layout.items[1]?.offset ?? layout.length))
 }
 
-interface Material {
+export interface Material {
   service: MeasuredService
   period: Period
   months: readonly CubeRow[]
@@ -58,7 +80,7 @@ interface Material {
 
 type OwnMeasures = Omit<Measures, 'sources' | 'nps'>
 
-function measureOwn({ service, period, months, days, versions, denominators }: Material): OwnMeasures {
+export function measureOwn({ service, period, months, days, versions, denominators }: Material): OwnMeasures {
   const within = months.filter(({ date }) => date >= monthOf(period.from))
   const [main, ...others] = instrumentsIn(within, versions)
   if (main === undefined) return nothing(period)

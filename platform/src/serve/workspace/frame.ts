@@ -59,6 +59,11 @@ function menu(
   const entries: readonly Entry[] = [
     { address: '/area/programma', name: said.programme, roles: ['programme-manager', 'publisher'] },
     { address: '/area/modello', name: said.model, roles: ['methodologist', 'programme-manager'] },
+    {
+      address: '/area/messe-da-parte',
+      name: said.held,
+      roles: ['programme-manager', 'methodologist', 'publisher'],
+    },
     { address: '/area/assistenza', name: said.support, roles: ['support'] },
     { address: '/area/registro', name: said.log, roles: ['auditor'] },
   ]

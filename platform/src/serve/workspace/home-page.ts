@@ -8,6 +8,7 @@ import type { App } from '../../base/http/index.ts'
 import { firstWarning, listMyBodies, roles, type MyBody } from '../../bodies/index.ts'
 import { theDay, toTheDay } from '../words/dates.ts'
 import { count } from '../words/numbers.ts'
+import { waitingNotice } from './held/index.ts'
 import { rowsTable } from './lists/index.ts'
 import { workspaceRoute } from './route.ts'
 import texts from './texts/home.json' with { type: 'json' }
@@ -20,19 +21,21 @@ export function homePageRoute(app: App, context: Context): void {
   workspaceRoute(app, context, {
     url: '/area',
     permission: 'account',
-    async act({ context: scoped, access, language }) {
+    async act(call) {
+      const { context: scoped, access, language } = call
       const bodies = await listMyBodies(scoped, access)
       const soon = addDays(dayOf(scoped.now()), warnedDays)
-      const content = homePage(bodies, soon, language)
+      const content = homePage(bodies, soon, await waitingNotice(call), language)
       return { page: { title: say(texts, language).title, demo: bodies.some(({ body }) => body.demo), content } }
     },
   })
 }
 
-function homePage(bodies: readonly MyBody[], soon: string, language: WorkspaceLanguage): Html {
+function homePage(bodies: readonly MyBody[], soon: string, notice: Html | '', language: WorkspaceLanguage): Html {
   const said = say(texts, language)
   return html`<h1>${said.title}</h1>
     <p class="lead">${said.lead}</p>
+    ${notice}
     ${bodies.length === 0 ? html`<p class="notice">${said.none}</p>` : bodyTable(bodies, soon, language)}
     <h2>${said.join}</h2>
     <p>${said.joinLead}</p>

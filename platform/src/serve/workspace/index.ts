@@ -5,6 +5,7 @@ import type { App } from '../../base/http/index.ts'
 import { adhesionRoutes } from './adhesion/index.ts'
 import { auditRoutes } from './audit/index.ts'
 import { bodyPageRoute } from './body-page.ts'
+import { heldRoutes } from './held/index.ts'
 import { homePageRoute } from './home-page.ts'
 import { keyRoutes } from './keys/index.ts'
 import { loginRoutes } from './login/index.ts'
@@ -28,6 +29,7 @@ export function workspaceRoutes(app: App, context: Context): void {
   serviceFormRoutes(app, context)
   servicePageRoutes(app, context)
   touchpointRoutes(app, context)
+  heldRoutes(app, context)
   modelRoutes(app, context)
   programmeRoutes(app, context)
   taskRoutes(app, context, { [registryTask]: registryReport })

@@ -13,6 +13,7 @@ import { receivedBy, receivedWords } from './body-page.ts'
 import { areaField, problemSummary, radioField, selectField, textField, type Filled } from './fields.ts'
 import { serviceOf } from './find-subject.ts'
 import { crumbs, type WorkspacePage } from './frame.ts'
+import { heldPathOf } from './held/index.ts'
 import { instruments } from './instruments.ts'
 import { rowsTable } from './lists/index.ts'
 import { workspaceRoute, type Call } from './route.ts'
@@ -81,6 +82,7 @@ function servicePage(call: Call, { service, body, touchpoints, received, filled 
       ${said.received}
       <strong>${received === null ? say(bodyTexts, language).hidden : receivedWords(received.get(service.id), language)}</strong>.
       <a href="/servizi/${service.slug}">${said.see}</a>
+      ${isAllowed(access, 'quarantine.read') ? html`· <a href="${heldPathOf(service.slug)}">${said.held}</a>` : ''}
       ${mayEdit ? html`· <a href="/area/servizi/${service.slug}/modifica">${said.edit}</a>` : ''}
     </p>
     <h2>${said.where}</h2>

@@ -81,9 +81,18 @@ async function makeService(
   const other = await openTouchpoint(context, { ...made.value, slug }, { name: `${name} bis` })
   if (!opened.ok || !other.ok) throw new Error('no touchpoint')
   const { touchpoint, version } = opened.value
+  const [proposal] = await db<Id[]>`
+    insert into collect.proposal (service_id, touchpoint_id, act, from_day, to_day, n, why, proposed_by, proposed_on)
+    values (${id}, ${touchpoint.id}, 'withdraw', '2026-03-01', '2026-03-02', 1, ${name}, 0, '2026-03-03') returning id`
   return {
     serviceId: id,
-    values: { slug, code: touchpoint.code, hash: version.hash, into: other.value.touchpoint.code },
+    values: {
+      slug,
+      code: touchpoint.code,
+      hash: version.hash,
+      into: other.value.touchpoint.code,
+      proposal: String(proposal!.id),
+    },
   }
 }
 
@@ -143,6 +152,7 @@ export async function rowsOf({ db }: Context, { bodyId }: Place): Promise<string
   const parts = [
     db`select to_json(row) as row from bodies.service row where id in ${services}`,
     db`select to_json(row) as row from bodies.touchpoint row where id in ${touchpoints}`,
+    db`select to_json(row) as row from collect.proposal row where service_id in ${services}`,
     db`select to_json(row) as row from catalogue.assignment row where touchpoint_id in ${touchpoints}`,
     db`select to_json(row) as row from bodies.membership row where id in ${members}`,
     db`select to_json(row) as row from bodies.owned_service row where membership_id in ${members}`,
@@ -167,6 +177,7 @@ const ids: readonly (readonly [before: RegExp, value: string])[] = [
   [/\/adesioni$/, 'adhesion'],
   [/\/posta$/, 'mail'],
   [/\/lavori$/, 'task'],
+  [/\/proposte$/, 'proposal'],
 ]
 
 export function addressOf({ method, url }: Pick<DeclaredRoute, 'method' | 'url'>, values: Values): string {

@@ -5,6 +5,7 @@ import { html, type Html, type HtmlValue } from '../../../base/html/index.ts'
 import { fill } from '../../../base/language.ts'
 import { actWords, inLanguage, isRole, keyScopes, roles, subjectWords, type AuditEntry } from '../../../bodies/index.ts'
 import { instantWords, longDay } from '../../words/dates.ts'
+import { heldReasonName, proposalActName } from '../../words/held.ts'
 import { rowsTable } from '../lists/index.ts'
 import { say, type WorkspaceLanguage } from '../words.ts'
 import texts from './audit.json' with { type: 'json' }
@@ -93,6 +94,8 @@ export function valueWords(value: unknown, field: string | undefined, language: 
   if (typeof value !== 'string') return JSON.stringify(value)
   if (field === 'role' && isRole(value)) return roles[value].name[language]
   if (field === 'scopes') return scopeName(value, language)
+  if (field === 'proposal') return proposalActName(value, language)
+  if (field === 'heldFor') return heldReasonName(value, language)
   if (field === 'act') return actWords(value, language)
   if (isDay(value)) return longDay(value, language)
   return instant.test(value) ? instantWords(new Date(value), language) : value

@@ -7,6 +7,7 @@ import { count } from '../../words/numbers.ts'
 import { say, type WorkspaceLanguage } from '../words.ts'
 import texts from './lists.json' with { type: 'json' }
 
+export { factsTable } from './facts-table.ts'
 export { rowsTable } from './rows-table.ts'
 
 export const rowsOfPage = 25

@@ -7,6 +7,8 @@ export interface Column {
   readonly head: string
   /** Figures stand to the right. */
   readonly number?: boolean
+  /** A drawing needs its width. */
+  readonly estimate?: boolean
   /** In a block its cells speak for themselves, as a button does. */
   readonly plain?: boolean
   /** Of the first column: in a block its cells are understood only with their heading, as a bare number is. */
@@ -31,7 +33,7 @@ export function rowsTable({ caption, captionSeen = false, columns: given, rows }
     </caption>
     <thead>
       <tr>
-        ${columns.map((column) => html`<th scope="col"${numberClass(column)}>${column.head}</th>`)}
+        ${columns.map((column) => html`<th scope="col"${classOf(column)}>${column.head}</th>`)}
       </tr>
     </thead>
     <tbody>
@@ -49,9 +51,10 @@ function rowHead(column: Column, cell: HtmlValue): Html {
 }
 
 function rowCell(column: Column, cell: HtmlValue): Html {
-  return html`<td${numberClass(column)}${column.plain || cell === '' ? '' : labelOf(column)}>${cell}</td>`
+  return html`<td${classOf(column)}${column.plain || cell === '' ? '' : labelOf(column)}>${cell}</td>`
 }
 
 const labelOf = ({ head }: Column): Html => html` data-label="${head}"`
 
-const numberClass = ({ number = false }: Column): Html | '' => (number ? html` class="number"` : '')
+const classOf = ({ number = false, estimate = false }: Column): Html | '' =>
+  number ? html` class="number"` : estimate ? html` class="estimate-cell"` : ''

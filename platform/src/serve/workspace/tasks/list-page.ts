@@ -6,6 +6,7 @@ import type { App } from '../../../base/http/index.ts'
 import { listTasks, type Task } from '../../../base/tasks/index.ts'
 import { instantWords } from '../../words/dates.ts'
 import { crumbs } from '../frame.ts'
+import { waitingNotice } from '../held/index.ts'
 import { rowsTable } from '../lists/index.ts'
 import { workspaceRoute, type Call } from '../route.ts'
 import { say } from '../words.ts'
@@ -24,6 +25,7 @@ export function listPageRoute(app: App, context: Context): void {
       const content = html`${crumbs(call.language)}
         <h1>${said.title}</h1>
         <p class="lead">${said.lead}</p>
+        ${await waitingNotice(call)}
         ${tasks.length === 0 ? html`<p>${said.none}</p>` : table(call, tasks)}`
       return { page: { title: said.title, content } }
     },

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // What the pages about one adhesion have in common: their addresses, and what is known of it and of the body.
 import { notFound } from '../../../../base/errors.ts'
-import { html, type Html } from '../../../../base/html/index.ts'
+import type { Html } from '../../../../base/html/index.ts'
 import { adhesionWithBody, type Adhesion, type Body, type Decision } from '../../../../bodies/index.ts'
 import { instantWords } from '../../../words/dates.ts'
 import { idOf } from '../../find-subject.ts'
+import { factsTable } from '../../lists/index.ts'
 import type { Call } from '../../route.ts'
 import { say } from '../../words.ts'
 import { programmePath } from '../place.ts'
@@ -57,20 +58,5 @@ export function facts({ language }: Call, { adhesion, body, pec }: AdhesionOfBod
     [said.decided, when(adhesion.decidedAt)],
     [said.agreement, [agreementVersion ?? '', when(adhesion.acceptedAt), acceptedBy ?? ''].filter(Boolean).join(', ')],
   ]
-  return html`<table class="facts">
-    <caption class="visually-hidden">
-      ${said.facts}
-    </caption>
-    <tbody>
-      ${rows
-        .filter(([, value]) => value !== '')
-        .map(
-          ([name, value]) =>
-            html`<tr>
-              <th scope="row">${name}</th>
-              <td>${value}</td>
-            </tr>`,
-        )}
-    </tbody>
-  </table>`
+  return factsTable(said.facts, rows)
 }
