@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Two people who decide about answers that were kept apart, with the keyboard and without any script: one proposes and cannot
+// confirm, the other finds it waiting, reads why, and confirms.
+import assert from 'node:assert/strict'
+import type { Page } from 'playwright-core'
+import { compose } from '@ascolto/questionnaire'
+import { addDays, dayOf } from '../platform/src/base/day.ts'
+import { createService, createTouchpoint, findBody } from '../platform/src/bodies/index.ts'
+import { logIn, type Person } from '../platform/src/bodies/testing.ts'
+import { assign, ensureVersion } from '../platform/src/catalogue/index.ts'
+import { storeHeld } from '../platform/src/collect/quarantine/testing.ts'
+import { storeAnswer } from '../platform/src/estimate/testing.ts'
+import { assertAccessible, assertNoSidewaysScroll, journeysOf, type Stage } from './stage.ts'
+
+let ada: Person
+let bruno: Person
+let clara: Person
+let slug: string
+
+async function prepare({ context }: Stage): Promise<void> {
+  const { db } = context
+  await db`insert into bodies.body (ipa_code, name, sort_name) values ('c_h294', 'Comune di Forlì', 'comune di forli')`
+  const body = (await findBody(context, 'c_h294'))!
+  const service = await createService(context, body, { name: 'Iscrizione all’asilo nido', kind: 'dispositivo' })
+  assert.ok(service.ok)
+  slug = service.value.slug
+  const point = { name: 'Pagina di conferma dopo l’invio', channel: 'web', stream: 'invited' }
+  const touchpoint = await createTouchpoint(context, service.value, point)
+  assert.ok(touchpoint.ok)
+  const version = compose('procedura')
+  const versionId = await ensureVersion(context, version)
+  const today = dayOf(context.now())
+  await assign(context, touchpoint.value.id, versionId, addDays(today, -20))
+  const questions = version.document.items.length
+  const place = { serviceId: service.value.id, versionId, questions }
+  for (let n = 0; n < 40; n++) {
+    const codes = Array<number>(questions).fill(-1).with(0, 1 + (n % 5))
+    await storeAnswer(db, { ...place, codes, day: addDays(today, -2), stream: 'invited' })
+  }
+  const held = { ...place, touchpointId: touchpoint.value.id }
+  await storeHeld(db, { ...held, day: addDays(today, -1), reason: 'honeypot', first: Array<number>(14).fill(1) })
+  await storeHeld(db, { ...held, day: addDays(today, -3), reason: 'rate', first: Array<number>(12).fill(3) })
+  ada = await logIn(context, { role: 'publisher' })
+  bruno = await logIn(context, { role: 'methodologist' })
+  clara = await logIn(context, { role: 'administrator', bodyId: body.id })
+}
+
+/** Goes on with the tab key until this is where the keys go. */
+async function tabTo(page: Page, role: 'link' | 'button' | 'textbox', name: string | RegExp): Promise<void> {
+  const wanted = page.getByRole(role, { name }).first()
+  for (let n = 0; n < 60; n++) {
+    if (await wanted.evaluate((element) => element === document.activeElement)) return
+    await page.keyboard.press('Tab')
+  }
+  assert.fail(`the tab key does not come to ${name}`)
+}
+
+async function press(page: Page, role: 'link' | 'button', name: string | RegExp): Promise<void> {
+  await tabTo(page, role, name)
+  await Promise.all([page.waitForEvent('load'), page.keyboard.press('Enter')])
+}
+
+/** Axe runs as a script of the page. */
+async function check(page: Page, name: string, scripts: boolean): Promise<void> {
+  if (!scripts) return
+  await assertAccessible(page)
+  const shots = process.env['SHOTS']
+  for (const width of [1280, 375, 320]) {
+    await page.setViewportSize({ width, height: 900 })
+    await assertNoSidewaysScroll(page)
+    if (shots) await page.screenshot({ path: `${shots}/${name}-${width}.png`, fullPage: true })
+  }
+  await page.setViewportSize({ width: 1280, height: 900 })
+}
+
+const ways = [
+  { scripts: true, group: 'Campo nascosto compilato', n: 14 },
+  { scripts: false, group: 'Troppe dalla stessa rete', n: 12 },
+] as const
+
+journeysOf(
+  'two people who decide',
+  (journey) => {
+    for (const { scripts, group, n } of ways) {
+      journey(`propose and confirm by the keyboard, ${scripts ? 'with' : 'without'} scripts`, async (stage) => {
+        const one = await stage.openAs(ada, { javaScriptEnabled: scripts })
+        await one.goto('/area')
+        await press(one, 'link', 'Messe da parte')
+        await check(one, 'waiting', scripts)
+        await press(one, 'link', 'Iscrizione all’asilo nido')
+        await check(one, 'list', scripts)
+        await press(one, 'link', new RegExp(`^Escludile.*${group}`))
+        await press(one, 'button', 'Proponi')
+        assert.match(await one.getByRole('alert').innerText(), /Perché: scrivi qualcosa/)
+        await check(one, 'propose-fault', scripts)
+        await tabTo(one, 'textbox', /^Perché/)
+        await one.keyboard.type('Lo stesso segno molte volte in un giorno: è un programma.')
+        await press(one, 'button', 'Proponi')
+        assert.match(await one.locator('main').innerText(), /Questa proposta è tua: la conferma un’altra persona/)
+        assert.equal(await one.getByRole('button', { name: 'Conferma' }).count(), 0)
+        await check(one, 'own', scripts)
+
+        const two = await stage.openAs(bruno, { javaScriptEnabled: scripts, colorScheme: 'dark' })
+        await two.goto('/area')
+        assert.match(await two.locator('main').innerText(), /Una proposta aspetta la tua conferma/)
+        await check(two, 'home-dark', scripts)
+        await press(two, 'link', 'Vedi le proposte')
+        await check(two, 'waiting-dark', scripts)
+        await press(two, 'link', `${n} risposte da escludere`)
+        assert.match(await two.locator('main').innerText(), /è un programma/)
+        await check(two, 'confirm-dark', scripts)
+        await press(two, 'button', 'Conferma')
+        assert.match(await two.locator('main').innerText(), /Confermata/)
+        await check(two, 'done-dark', scripts)
+
+        await one.reload()
+        assert.match(await one.locator('main').innerText(), new RegExp(`Risposte spostate\\s+${n}`))
+      })
+    }
+
+    journey('are followed by the body, which decides nothing', async (stage) => {
+      const page = await stage.openAs(clara)
+      await page.goto(`/area/servizi/${slug}`)
+      await press(page, 'link', 'Risposte messe da parte')
+      const text = await page.locator('main').innerText()
+      assert.match(text, /Campo nascosto compilato/)
+      assert.doesNotMatch(text, /Proponi|Contale|Escludile/)
+      assert.equal(await page.locator('main form').count(), 0)
+      await check(page, 'body', true)
+    })
+  },
+  prepare,
+)
