@@ -33,8 +33,9 @@ export function heldListRoute(app: App, context: Context): void {
       const proposals = await listProposals(scoped, { serviceId: service.id })
       const figures = await measureHeld(scoped, service)
       const path = pathOf(service.slug)
+      const title = fill(said.titleOf, { name: service.name })
       const content = html`${heldCrumbs(call, found)}
-        <h1>${said.title}</h1>
+        <h1>${title}</h1>
         <p class="lead">${said.lead}</p>
         ${figuresSection(figures, total > 0, language)}
         <h2>${said.groups}</h2>
@@ -44,7 +45,7 @@ export function heldListRoute(app: App, context: Context): void {
         <h2>${said.proposals}</h2>
         ${proposals.length === 0 ? html`<p>${said.noProposals}</p>` : proposalTable(call, proposals, false)}
         ${mayDecide(call) ? html`<p><a class="button button-quiet" href="${proposePath(service.slug, 'withdraw')}">${said.withdraw}</a></p>` : ''}`
-      return { page: { title: `${said.title}: ${service.name}`, content, demo: service.demo } }
+      return { page: { title, content, demo: service.demo } }
     },
   })
 }

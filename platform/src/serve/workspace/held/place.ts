@@ -40,16 +40,18 @@ export interface ServiceOfBody {
   readonly body: Body
 }
 
-/** Below the service for who may open it, else below what waits; `inside` is for the pages below the list. */
+/** Below the service for who may open it, else below all that is kept apart; `inside` is for the pages below the list. */
 export function heldCrumbs({ access, language }: Call, { service, body }: ServiceOfBody, inside = false): Html {
   const said = say(texts, language)
-  const way = isAllowed(access, 'service.read')
+  const reads = isAllowed(access, 'service.read')
+  const way = reads
     ? [
         { address: `/area/enti/${body.ipaCode}`, name: body.name },
         { address: `/area/servizi/${service.slug}`, name: service.name },
       ]
-    : [{ address: heldPath, name: said.waiting }]
-  return crumbs(language, ...way, ...(inside ? [{ address: pathOf(service.slug), name: said.title }] : []))
+    : [{ address: heldPath, name: said.title }]
+  const list = { address: pathOf(service.slug), name: reads ? said.title : service.name }
+  return crumbs(language, ...way, ...(inside ? [list] : []))
 }
 
 /** "12 risposte da escludere". */

@@ -61,7 +61,7 @@ async function show(call: Call, refusal?: string): Promise<Answer> {
 function decisions({ access, language, formField }: Call, slug: string, proposal: Proposal): Html {
   const said = say(texts, language)
   const own = proposal.proposedBy === access.account.id
-  return html`<p class="${own ? 'notice' : ''}">${own ? said.own : said.acts[proposal.act].lead}</p>
+  return html`<p ${own ? html`class="notice"` : ''}>${own ? said.own : fill(said.acts[proposal.act].lead, { condition: said.ifYou })}</p>
     <form class="acts" method="post" action="${proposalPath(slug, proposal)}">
       ${formField} ${own ? '' : html`<button name="decision" value="confirm">${said.confirm}</button>`}
       <button class="button-quiet" name="decision" value="refuse">${own ? said.takeBack : said.refuse}</button>

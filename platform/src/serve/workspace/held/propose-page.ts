@@ -3,6 +3,7 @@
 // that nothing they write is lost to the question afterwards.
 import type { Context } from '../../../base/context.ts'
 import { html, type Html } from '../../../base/html/index.ts'
+import { fill } from '../../../base/language.ts'
 import type { App } from '../../../base/http/index.ts'
 import { listTouchpoints, type Problem } from '../../../bodies/index.ts'
 import { heldReasons, propose, readProposal, type ProposalAct } from '../../../collect/index.ts'
@@ -59,7 +60,7 @@ async function show(
   const content = html`${heldCrumbs(call, found, true)}
     <h1>${title}</h1>
     ${problemSummary(filled)}
-    <p>${lead}</p>
+    <p>${fill(lead, { condition: said.ifAnother })}</p>
     ${form(call, proposePath(service.slug, act), act, filled, touchpoints)}
     <p><a href="${pathOf(service.slug)}">${said.back}</a></p>`
   return { page: { title, content, demo: service.demo, status: problems.length > 0 ? 400 : 200 } }
