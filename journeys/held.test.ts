@@ -34,7 +34,9 @@ async function prepare({ context }: Stage): Promise<void> {
   const questions = version.document.items.length
   const place = { serviceId: service.value.id, versionId, questions }
   for (let n = 0; n < 40; n++) {
-    const codes = Array<number>(questions).fill(-1).with(0, 1 + (n % 5))
+    const codes = Array<number>(questions)
+      .fill(-1)
+      .with(0, 1 + (n % 5))
     await storeAnswer(db, { ...place, codes, day: addDays(today, -2), stream: 'invited' })
   }
   const held = { ...place, touchpointId: touchpoint.value.id }

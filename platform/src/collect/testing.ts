@@ -72,3 +72,13 @@ async function fill(context: Context): Promise<void> {
     await assign(context, touchpoint!.id, await ensureVersion(context, version), '2026-01-01')
   }
 }
+
+/** Puts a fault into a function of the database. @returns the function as it was, to put it back. */
+export async function mutate(db: Context['db'], name: string, from: string, to: string): Promise<string> {
+  const [row] = await db<{ text: string }[]>`
+    select pg_get_functiondef(oid) as text from pg_proc where oid::regproc::text = ${name} order by oid desc limit 1`
+  const { text } = row!
+  if (text.split(from).length !== 2) throw new Error(`does not stand once in ${name}: ${from}`)
+  await db.unsafe(text.replace(from, () => to))
+  return text
+}

@@ -18,7 +18,12 @@ export function figuresSection(figures: HeldFigures, some: boolean, language: Wo
   return html`<h2>${said.estimate}</h2>
     ${rowsTable({
       caption: said.estimate,
-      columns: [said.which, { head: said.value, estimate: true, plain: true }, { head: said.answers, number: true }, said.quality],
+      columns: [
+        said.which,
+        { head: said.value, estimate: true, plain: true },
+        { head: said.answers, number: true },
+        said.quality,
+      ],
       rows,
     })}
     ${some && figures.with === null ? html`<p class="note">${fill(said.few, { least: method.notShownBelow })}</p>` : ''}`

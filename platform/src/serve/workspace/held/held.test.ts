@@ -19,7 +19,9 @@ before(async () => {
   const { context, db } = site
   ada = await logIn(context, { role: 'publisher' })
   bruno = await logIn(context, { role: 'methodologist' })
-  const [row] = await db<{ slug: string; serviceId: number; touchpointId: number; versionId: number; questions: number }[]>`
+  const [row] = await db<
+    { slug: string; serviceId: number; touchpointId: number; versionId: number; questions: number }[]
+  >`
     select slug, service.id as "serviceId", touchpoint.id as "touchpointId", version_id as "versionId",
            (select array_length(codes, 1) from collect.answer limit 1) as questions
     from bodies.service join bodies.touchpoint on service_id = service.id join catalogue.assignment on touchpoint_id = touchpoint.id`
@@ -78,15 +80,18 @@ test('who proposed cannot confirm, and is told so kindly; the same form twice is
 })
 
 test('another person confirms once, who comes later is told how it went, and the log says it in words', async () => {
-  const [{ id }] = (await listProposals(site.context, { open: true })) as [{ id: number }]
-  const page = `${here}/proposte/${id}`
+  const [open] = await listProposals(site.context, { open: true })
+  const page = `${here}/proposte/${open!.id}`
   assert.match(text((await site.get(page, bruno)).body), /Un programma\..*Se confermi, queste risposte restano fuori/)
   assert.equal((await site.post(page, { decision: 'confirm' }, bruno)).statusCode, 303)
   const late = await site.post(page, { decision: 'refuse' }, bruno)
   assert.equal(late.statusCode, 409)
   assert.match(text(late.body), /ha già deciso.*Confermata.*Risposte spostate 10/)
   const entries = await listAudit(site.context, { limit: 10, act: 'quarantine.' })
-  assert.deepEqual(entries.map(({ act }) => act), ['quarantine.confirm', 'quarantine.propose'])
+  assert.deepEqual(
+    entries.map(({ act }) => act),
+    ['quarantine.confirm', 'quarantine.propose'],
+  )
   const auditor = await logIn(site.context, { role: 'auditor' })
   const log = text((await site.get('/area/registro?act=quarantine.', auditor)).body)
   assert.match(log, /Proposta confermata, risposte spostate.*proposta Escludere.*Campo nascosto compilato/)
