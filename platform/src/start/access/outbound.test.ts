@@ -9,6 +9,8 @@ const callers = {
   network: [
     'platform/src/base/database/index.ts',
     'platform/src/base/database/steady-socket.ts',
+    // Only reads addresses.
+    'platform/src/base/http/caller-network.ts',
     'platform/src/base/mail/send-mails.ts',
     'platform/src/bodies/oidc/begin.ts',
     'platform/src/bodies/oidc/client.ts',
