@@ -12,7 +12,7 @@ export interface Term {
   readonly en?: string
 }
 
-export const { serviceKinds, audiences, channels, userKinds, streams, touchpointStates } = own satisfies Record<
+export const { serviceKinds, audiences, channels, userKinds, streams, touchpointStates, sdgCategories } = own satisfies Record<
   string,
   readonly Term[]
 >
