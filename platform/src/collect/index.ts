@@ -42,6 +42,7 @@ export {
 } from './totals/index.ts'
 export { heldReasons, type HeldReason } from './intake/index.ts'
 export * from './quarantine/index.ts'
+export * from './sdg/index.ts'
 export { createIntake, type Intake, type Outcome, type Submission } from './intake/index.ts'
 
 export interface Collect {
