@@ -151,12 +151,7 @@ export const configKeys = {
     'File with the key for that service, which the national coordinator gives; wanted with ASCOLTO_SDG_URL.',
     optional,
   ),
-  sdgBatch: key(
-    'ASCOLTO_SDG_BATCH',
-    '500',
-    'Feedback sent to that service in one call at most.',
-    whole(1, 10_000),
-  ),
+  sdgBatch: key('ASCOLTO_SDG_BATCH', '500', 'Feedback sent to that service in one call at most.', whole(1, 10_000)),
   trustedProxy: key(
     'ASCOLTO_TRUSTED_PROXY',
     'no',

@@ -46,7 +46,8 @@ function mortal(sql: Sql, step: Step): Sql {
     if (!(query instanceof Promise)) return query
     const run = query.then.bind(query)
     return Object.assign(query, {
-      then: (done: never, failed: never) => step(() => new Promise((give, refuse) => void run(give, refuse))).then(done, failed),
+      then: (done: never, failed: never) =>
+        step(() => new Promise((give, refuse) => void run(give, refuse))).then(done, failed),
     })
   }
   return new Proxy(sql, {
@@ -130,7 +131,9 @@ test('the same when the receiver takes a batch and hangs up, or hangs up before'
 
 test('the same when half of the batches are taken and the others are not', async () => {
   let turn = 0
-  const { wrong } = await judge(sendBatches, (call) => (call.startsWith('POST') && turn++ % 2 === 0 ? { status: 500 } : undefined))
+  const { wrong } = await judge(sendBatches, (call) =>
+    call.startsWith('POST') && turn++ % 2 === 0 ? { status: 500 } : undefined,
+  )
   assert.deepEqual(wrong, [])
 })
 
@@ -162,7 +165,10 @@ test('a month that is gathered anew while its batch is under way is sent as it i
     },
   }
   await sendBatches(context, slow)
-  assert.deepEqual(ratings(stand), given.map(() => 5))
+  assert.deepEqual(
+    ratings(stand),
+    given.map(() => 5),
+  )
   for (const [place, { id }] of (await db<{ id: string }[]>`select id from collect.answer`).entries())
     await db`update collect.answer set codes[1] = ${given[place]!}::smallint where id = ${id}`
 })

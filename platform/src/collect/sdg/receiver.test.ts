@@ -65,7 +65,10 @@ test('how long to wait is read as seconds alone', async () => {
     const reply = await receiver.uniqueId()
     return 'retryAfter' in reply ? reply.retryAfter : undefined
   }
-  assert.deepEqual([await wait('120'), await wait('Wed, 21 Oct 2026 07:28:00 GMT'), await wait('-1')], [120, undefined, undefined])
+  assert.deepEqual(
+    [await wait('120'), await wait('Wed, 21 Oct 2026 07:28:00 GMT'), await wait('-1')],
+    [120, undefined, undefined],
+  )
 })
 
 test('a key the receiver repeats is kept nowhere, and without a key nobody is called', async () => {
@@ -86,10 +89,16 @@ test('a certificate nobody vouches for ends the call before the key is told', as
 })
 
 test('the configuration takes https, and http on this machine alone; address and key come together', () => {
-  const read = (url: string, file = '/key') => readConfig({}, { ASCOLTO_SDG_URL: url, ASCOLTO_SDG_KEY_FILE: file }).sdgUrl
+  const read = (url: string, file = '/key') =>
+    readConfig({}, { ASCOLTO_SDG_URL: url, ASCOLTO_SDG_KEY_FILE: file }).sdgUrl
   assert.equal(read('https://collect.example.eu'), 'https://collect.example.eu')
   assert.equal(read('http://localhost:9000'), 'http://localhost:9000')
-  for (const url of ['http://collect.example.eu', 'https://collect.example.eu/v1', 'http://localhost.example.eu', 'ftp://x']) {
+  for (const url of [
+    'http://collect.example.eu',
+    'https://collect.example.eu/v1',
+    'http://localhost.example.eu',
+    'ftp://x',
+  ]) {
     assert.throws(() => read(url), /ASCOLTO_SDG_URL vuole/)
   }
   assert.throws(() => read('https://collect.example.eu', ''), /vanno indicati insieme/)

@@ -87,7 +87,10 @@ function judge({ status, headers }: Response, text: string): Reply {
     const isPage = headers.get('content-type')?.includes('html') === true
     return isPage ? { ok: false, problem: 'unreadable', reason: `HTTP ${status} HTML` } : { ok: true, text }
   }
-  const reason = visibleLine(`HTTP ${status} ${text.replace(/<[^>]*>/g, ' ')}`.replace(/\s+/g, ' ')).slice(0, longestReason)
+  const reason = visibleLine(`HTTP ${status} ${text.replace(/<[^>]*>/g, ' ')}`.replace(/\s+/g, ' ')).slice(
+    0,
+    longestReason,
+  )
   const seconds = secondsIn(headers.get('retry-after'))
   return { ok: false, problem: problemOf(status), reason, ...(seconds !== undefined && { retryAfter: seconds }) }
 }

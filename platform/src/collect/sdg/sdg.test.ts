@@ -31,10 +31,16 @@ async function giveAll(gateway: Gateway, given: readonly GivenAnswer[]): Promise
 test('a month goes out in batches, as the regulation names its parts, and then no more', async () => {
   const gateway = await testGateway()
   const { receiver, context } = gateway
-  await giveAll(gateway, [5, 4, 3, 2, 1, 5, 5].map((rating) => ({ rating })))
+  await giveAll(
+    gateway,
+    [5, 4, 3, 2, 1, 5, 5].map((rating) => ({ rating })),
+  )
   await run(gateway)
   const sent = [...receiver.held.values()]
-  assert.deepEqual(sent.map(({ nbEntries }) => nbEntries), [3, 3, 1])
+  assert.deepEqual(
+    sent.map(({ nbEntries }) => nbEntries),
+    [3, 3, 1],
+  )
   assert.deepEqual(ratings(receiver), [1, 2, 3, 4, 5, 5, 5])
   assert.deepEqual(sent[0]!.referencePeriod, { startDate: '2026-03-01T00:00:00Z', endDate: '2026-03-31T23:59:59Z' })
   assert.equal(sent[0]!.transferDate, '2026-04-02T09:00:00.000Z')
@@ -46,7 +52,10 @@ test('a month goes out in batches, as the regulation names its parts, and then n
   }
   assert.equal(receiver.calls.length, calls)
   const month = (await listGatewayMonths(context, view)).months.at(-1)
-  assert.deepEqual({ ...month }, { month: '2026-03-01', services: 1, waiting: 0, sent: 0, accepted: 7, refused: 0, nextMinute: null })
+  assert.deepEqual(
+    { ...month },
+    { month: '2026-03-01', services: 1, waiting: 0, sent: 0, accepted: 7, refused: 0, nextMinute: null },
+  )
 })
 
 test('what does not count, is of another tool, a trial, a demonstration or another month is no feedback', async () => {
@@ -83,10 +92,11 @@ test('of information both mandatory answers go, and an answer without one of the
   ])
   await run(gateway)
   const [batch] = [...receiver.held.values()]
-  assert.deepEqual(
-    batch!.feedbacks.map(({ rating, foundInformation }) => `${rating} ${foundInformation}`).toSorted(),
-    ['1 No', '3 Partly', '5 Yes'],
-  )
+  assert.deepEqual(batch!.feedbacks.map(({ rating, foundInformation }) => `${rating} ${foundInformation}`).toSorted(), [
+    '1 No',
+    '3 Partly',
+    '5 Yes',
+  ])
   const [state] = (await listServiceMonths(gateway.context, 1, view)).months
   assert.equal(state!.leftOut, 2)
 })
@@ -115,7 +125,10 @@ test('an answer that changes after its batch was confirmed sends that batch agai
   await run(gateway)
   assert.deepEqual(ratings(receiver), [2, 3, 4, 5])
   assert.deepEqual([...receiver.held.keys()], ids)
-  assert.deepEqual(receiver.calls.slice(calls).map((call) => call.split(' ')[0]), ['POST'])
+  assert.deepEqual(
+    receiver.calls.slice(calls).map((call) => call.split(' ')[0]),
+    ['POST'],
+  )
 })
 
 test('what two people take out of the count is taken back, also months later, and comes back to its own place', async () => {
@@ -139,7 +152,11 @@ test('what two people take out of the count is taken back, also months later, an
   await db`update collect.answer set state = 'excluded', held_for = 'review'`
   await gatherMonth(context, { serviceId: 1, month: '2026-03-01' })
   await sendBatches(context)
-  assert.deepEqual([...receiver.held.values()].map(({ feedbacks }) => feedbacks), [[]], 'all of it, too')
+  assert.deepEqual(
+    [...receiver.held.values()].map(({ feedbacks }) => feedbacks),
+    [[]],
+    'all of it, too',
+  )
 })
 
 test('answers that come late are a batch of their own; what was withdrawn before it was ever sent never goes', async () => {
@@ -157,7 +174,10 @@ test('answers that come late are a batch of their own; what was withdrawn before
   await giveAnswer(gateway, { rating: 3 })
   later(gateway, 1440)
   await run(gateway)
-  assert.deepEqual([...receiver.held.values()].map(({ nbEntries }) => nbEntries), [1, 1])
+  assert.deepEqual(
+    [...receiver.held.values()].map(({ nbEntries }) => nbEntries),
+    [1, 1],
+  )
 })
 
 test('a month is over two hours after midnight in Italy, and only months since the service is in the gateway go', async () => {
@@ -207,13 +227,17 @@ test('a refusal waits for people and holds up nobody else; a mended address goes
   const gateway = await testGateway()
   const { context, db, receiver } = gateway
   await giveAnswer(gateway, { rating: 1 })
-  receiver.fault = (call) => (call.startsWith('POST') ? { status: 400, body: 'source is not in the repository' } : undefined)
+  receiver.fault = (call) =>
+    call.startsWith('POST') ? { status: 400, body: 'source is not in the repository' } : undefined
   await run(gateway)
   later(gateway, 3000)
   await run(gateway)
   assert.equal(receiver.calls.length, 2, 'not tried again by itself')
   const [batch] = (await listTroubled(context, view)).batches
-  assert.deepEqual([batch!.state, batch!.problem, batch!.reason], ['refused', 'refused', 'HTTP 400 source is not in the repository'])
+  assert.deepEqual(
+    [batch!.state, batch!.problem, batch!.reason],
+    ['refused', 'refused', 'HTTP 400 source is not in the repository'],
+  )
   await sendBatchAgain(context, batch!.id)
   await sendBatches(context)
   assert.equal(receiver.calls.length, 3)
@@ -292,7 +316,10 @@ test('whatever is written, nothing of it leaves; an id is a keyed hash, another 
   const gateway = await testGateway(1000)
   const { context, db, receiver } = gateway
   const mark = 'riservatissimo'
-  const one = fc.record({ rating: fc.integer({ min: 1, max: 5 }), text: fc.string({ unit: 'grapheme', maxLength: 40 }) })
+  const one = fc.record({
+    rating: fc.integer({ min: 1, max: 5 }),
+    text: fc.string({ unit: 'grapheme', maxLength: 40 }),
+  })
   await fc.assert(
     fc.asyncProperty(fc.array(one, { minLength: 1, maxLength: 8 }), async (given) => {
       await db`delete from collect.answer`
@@ -316,19 +343,28 @@ test('whatever is written, nothing of it leaves; an id is a keyed hash, another 
       for (const { id } of stored) assert.ok(!body.includes(id) && !ids.includes(id))
       const before = stored.map(({ id }) => id)
       await gatherMonth(context, { serviceId: 1, month: '2026-03-01' })
-      assert.deepEqual((await db<{ id: string }[]>`select id from collect.sdg_feedback order by id`).map(({ id }) => id), before)
+      assert.deepEqual(
+        (await db<{ id: string }[]>`select id from collect.sdg_feedback order by id`).map(({ id }) => id),
+        before,
+      )
       await db`update base.secret set value = ${Buffer.alloc(32, 1)} where name = 'sdg'`
       await db`delete from collect.sdg_month`
       await gatherMonth(context, { serviceId: 1, month: '2026-03-01' })
       const other = await db<{ id: string }[]>`select id from collect.sdg_feedback`
-      assert.ok(other.every(({ id }) => !before.includes(id)), 'without the key no id can be told')
+      assert.ok(
+        other.every(({ id }) => !before.includes(id)),
+        'without the key no id can be told',
+      )
     }),
     { numRuns: 20 },
   )
 })
 
 function hmac(key: Buffer, id: string): string {
-  return createHmac('sha256', key).update(Buffer.from(id.replaceAll('-', ''), 'hex')).digest('hex').slice(0, 32)
+  return createHmac('sha256', key)
+    .update(Buffer.from(id.replaceAll('-', ''), 'hex'))
+    .digest('hex')
+    .slice(0, 32)
 }
 
 test('a payload holds ratings and nothing that was not asked for, whatever a feedback carries', () => {
@@ -342,7 +378,9 @@ test('a payload holds ratings and nothing that was not asked for, whatever a fee
       const payload = payloadOf(batch, new Date(0)) as { feedbacks: object[]; referencePeriod: { endDate: string } }
       assert.equal(payload.referencePeriod.endDate, '2026-02-28T23:59:59Z')
       for (const sent of payload.feedbacks)
-        assert.ok(Object.keys(sent).every((name) => ['source', 'category', 'rating', 'foundInformation'].includes(name)))
+        assert.ok(
+          Object.keys(sent).every((name) => ['source', 'category', 'rating', 'foundInformation'].includes(name)),
+        )
     }),
   )
 })

@@ -80,7 +80,12 @@ export async function noteAccepted({ db, now }: Context, id: number, { revision 
 export async function noteFailure(
   { db }: Context,
   id: number,
-  { state, minute, problem, reason }: Failure & { readonly state: 'waiting' | 'sent' | 'refused'; readonly minute: number },
+  {
+    state,
+    minute,
+    problem,
+    reason,
+  }: Failure & { readonly state: 'waiting' | 'sent' | 'refused'; readonly minute: number },
 ): Promise<void> {
   // Attempts are none when it was changed meanwhile: then it goes at once, whatever became of the call.
   await db`

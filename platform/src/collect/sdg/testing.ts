@@ -98,7 +98,8 @@ export async function testReceiver(secure: (listener: Listener) => Server = crea
       issued.add(id)
       return { status: 200, reply: JSON.stringify(id) }
     }
-    if (method !== 'POST' || url !== '/v1/feedback/quality/batch' || sent === undefined) return { status: 404, reply: '{}' }
+    if (method !== 'POST' || url !== '/v1/feedback/quality/batch' || sent === undefined)
+      return { status: 404, reply: '{}' }
     const wrong = issued.has(sent.uniqueId) ? faultIn(sent) : 'unknown uniqueId'
     if (wrong !== undefined) return { status: 400, reply: JSON.stringify({ message: wrong }) }
     receiver.held.set(sent.uniqueId, sent)
@@ -115,9 +116,11 @@ const names = (value: object): string => Object.keys(value).toSorted().join(' ')
 /** What is not as the design page says it must be, in the words of the fields; nothing more than these may come. */
 function faultIn(sent: Payload): string | undefined {
   const { referencePeriod, transferDate, transferType, nbEntries, feedbacks } = sent
-  if (names(sent) !== 'feedbacks nbEntries referencePeriod transferDate transferType uniqueId') return `fields: ${names(sent)}`
+  if (names(sent) !== 'feedbacks nbEntries referencePeriod transferDate transferType uniqueId')
+    return `fields: ${names(sent)}`
   if (names(referencePeriod) !== 'endDate startDate') return 'referencePeriod'
-  if (![referencePeriod.startDate, referencePeriod.endDate, transferDate].every((date) => instant.test(date))) return 'dates'
+  if (![referencePeriod.startDate, referencePeriod.endDate, transferDate].every((date) => instant.test(date)))
+    return 'dates'
   if (transferType !== 'API' || nbEntries !== feedbacks.length) return 'transferType or nbEntries'
   for (const feedback of feedbacks) {
     const { source, category, rating, foundInformation } = feedback
@@ -167,7 +170,15 @@ export interface GivenAnswer {
 
 /** Stores an answer as intake does. @returns its id. */
 export async function giveAnswer({ db }: Pick<Context, 'db'>, given: GivenAnswer): Promise<string> {
-  const { at = 'procedure', day = '2026-03-15', rating, found = -1, state = 'counted', sourceId = 0, suggestion = null } = given
+  const {
+    at = 'procedure',
+    day = '2026-03-15',
+    rating,
+    found = -1,
+    state = 'counted',
+    sourceId = 0,
+    suggestion = null,
+  } = given
   const [place] = await db<{ versionId: number; items: { id: string }[] }[]>`
     select version_id as "versionId", document -> 'items' as items from bodies.touchpoint
     join catalogue.assignment on touchpoint_id = touchpoint.id join catalogue.instrument_version on instrument_version.id = version_id

@@ -12,6 +12,7 @@ import { homePageRoute } from './home-page.ts'
 import { keyRoutes } from './keys/index.ts'
 import { loginRoutes } from './login/index.ts'
 import { memberRoutes } from './members/index.ts'
+import { sdgRoutes } from './sdg/index.ts'
 import { serviceFormRoutes } from './service-form.ts'
 import { modelRoutes } from './model/index.ts'
 import { programmeRoutes, registryReport, registryTask } from './programme/index.ts'
@@ -35,6 +36,7 @@ export function workspaceRoutes(app: App, context: Context, collect: Pick<Collec
   questionnaireRoutes(app, context)
   deskRoutes(app, context, collect)
   heldRoutes(app, context)
+  sdgRoutes(app, context)
   modelRoutes(app, context)
   programmeRoutes(app, context)
   taskRoutes(app, context, { [registryTask]: registryReport })
