@@ -12,6 +12,7 @@ import { after } from 'node:test'
 import type { Context } from '../../base/context.ts'
 import type { Sql } from '../../base/database/index.ts'
 import { codes, testCollect } from '../testing.ts'
+import { gatherMonths, sendBatches } from './index.ts'
 
 export interface Payload {
   readonly uniqueId: string
@@ -194,6 +195,19 @@ export async function giveAnswer({ db }: Pick<Context, 'db'>, given: GivenAnswer
     from bodies.touchpoint where code = ${codes[at]}`
   return id
 }
+
+export async function giveAll(context: Pick<Context, 'db'>, given: readonly GivenAnswer[]): Promise<string[]> {
+  const ids: string[] = []
+  for (const answer of given) ids.push(await giveAnswer(context, answer))
+  return ids
+}
+
+export async function gatherAndSend({ context }: { readonly context: Context }): Promise<void> {
+  await gatherMonths(context)
+  await sendBatches(context)
+}
+
+export const firstRows = { offset: 0, limit: 25 }
 
 /** The ratings the receiver holds, sorted. */
 export function ratings({ held }: Pick<TestReceiver, 'held'>): number[] {
