@@ -55,6 +55,9 @@ export interface TestReceiver {
   newId: () => string
 }
 
+const open: (() => Promise<void>)[] = []
+after(() => Promise.all(open.map((close) => close())))
+
 /** @param secure makes the server another one, for instance one with a certificate. */
 export async function testReceiver(secure: (listener: Listener) => Server = createServer): Promise<TestReceiver> {
   const folder = mkdtempSync(join(tmpdir(), 'ascolto-sdg-'))
@@ -68,7 +71,7 @@ export async function testReceiver(secure: (listener: Listener) => Server = crea
     url: `${'setSecureContext' in server ? 'https' : 'http'}://localhost:${(server.address() as AddressInfo).port}`,
     keyFile: join(folder, 'key'),
   }
-  after(async () => {
+  open.push(async () => {
     server.closeAllConnections()
     await new Promise((resolve) => server.close(resolve))
     rmSync(folder, { recursive: true })

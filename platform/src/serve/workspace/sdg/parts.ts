@@ -14,7 +14,7 @@ export async function standing({ context, language }: Call, bodyId?: number): Pr
   const services = await countInGateway(context, bodyId)
   const words = services === 0 ? said.noServices : `${counted(services, said.oneService, said.manyServices)}.`
   return html`${context.config.sdgUrl === null ? html`<p class="notice notice-warm">${said.off}</p>` : ''}
-    <p>${words[0]!.toUpperCase() + words.slice(1)}</p>`
+    <p>${words}</p>`
 }
 
 /** The kind of problem in our words, and what the receiver or the network said in its own. */
