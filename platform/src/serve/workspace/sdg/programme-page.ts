@@ -78,17 +78,25 @@ function troubleTable(call: Call, batches: readonly TroubledBatch[]): Html {
   return rowsTable({
     caption: said.troubled,
     columns: [
-      ...[said.service, said.body, said.month, { head: said.entries, number: true }, said.state, said.what, said.next],
+      ...[said.service, said.month, { head: said.entries, number: true }, said.state, said.what],
       ...(sends ? [{ head: said.act, plain: true }] : []),
     ],
     rows: batches.map((batch) => [
-      ...[batch.service, batch.body, longMonth(batch.month, language), count(batch.entries)],
-      html`<span class="${batch.state === 'refused' ? 'tag tag-warm' : 'tag'}">${said.states[batch.state]}</span>`,
+      html`${batch.service} <small>${batch.body}</small>`,
+      ...[longMonth(batch.month, language), count(batch.entries)],
+      stateCell(call, batch),
       problemWords(batch, call),
-      batch.state === 'refused' ? '–' : nextWords(batch.nextMinute, call),
       ...(sends ? [againForm(call, batch)] : []),
     ]),
   })
+}
+
+/** What was refused waits for people, and the rest for its minute. */
+function stateCell(call: Call, { state, nextMinute }: TroubledBatch): Html {
+  const said = say(texts, call.language)
+  if (state === 'refused') return html`<span class="tag tag-warm">${said.states[state]}</span>`
+  return html`<span class="tag">${said.states[state]}</span>
+    <small>${fill(said.retry, { when: nextWords(nextMinute, call) })}</small>`
 }
 
 function againForm({ formField, language }: Call, { id, service, month }: TroubledBatch): Html {
