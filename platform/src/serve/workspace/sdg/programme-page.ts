@@ -17,7 +17,7 @@ import {
 import { longMonth } from '../../words/dates.ts'
 import { count } from '../../words/numbers.ts'
 import { idOf } from '../find-subject.ts'
-import { listPaging, readList, rowsOfPage, rowsTable } from '../lists/index.ts'
+import { listPaging, readList, rowsTable } from '../lists/index.ts'
 import { programmeMenu, programmePath } from '../programme/place.ts'
 import { workspaceRoute, type Answer, type Call } from '../route.ts'
 import { say } from '../words.ts'
@@ -25,6 +25,8 @@ import { nextWords, problemWords, standing } from './parts.ts'
 import texts from './sdg.json' with { type: 'json' }
 
 const path = `${programmePath}/sportello-digitale`
+/** Three years are kept. */
+const allMonths = 36
 
 export function programmeSdgRoutes(app: App, context: Context): void {
   workspaceRoute(app, context, { ...{ url: path, permission: 'sdg.read' }, act: show })
@@ -38,7 +40,7 @@ async function show(call: Call): Promise<Answer> {
   const { context, language, query } = call
   const said = say(texts, language)
   const view = readList(query, ['month'])
-  const { months } = await listGatewayMonths(context, { offset: 0, limit: rowsOfPage })
+  const { months } = await listGatewayMonths(context, { offset: 0, limit: allMonths })
   const { batches, total } = await listTroubled(context, view)
   const content = html`${programmeMenu(call, 'sdg')}
     <h1>${said.title}</h1>
