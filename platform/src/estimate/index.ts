@@ -8,6 +8,7 @@ export { writeCells, type CubeCell } from './write-cells.ts'
 export { countReceived, type Received } from './measures/count-received.ts'
 export * from './measures/measure-coverage.ts'
 export { measureHeld, type HeldFigures } from './measures/measure-held.ts'
+export { measureOwnQuestions, type OwnQuestion } from './measures/measure-own-questions.ts'
 export { measureService } from './measures/measure-service.ts'
 export type {
   Distribution,

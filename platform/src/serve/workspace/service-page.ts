@@ -16,6 +16,7 @@ import { crumbs, type WorkspacePage } from './frame.ts'
 import { heldPathOf } from './held/index.ts'
 import { instruments } from './instruments.ts'
 import { rowsTable } from './lists/index.ts'
+import { ownQuestionsSection } from './own-questions.ts'
 import { workspaceRoute, type Call } from './route.ts'
 import bodyTexts from './texts/body.json' with { type: 'json' }
 import texts from './texts/service.json' with { type: 'json' }
@@ -55,7 +56,8 @@ async function page(call: Call, service: Service, body: Body, filled: Filled): P
   const { context, access } = call
   const touchpoints = await listTouchpoints(context, service.id)
   const received = await receivedBy(context, access, [service])
-  const content = servicePage(call, { service, body, touchpoints, received, filled })
+  const own = received === null ? html`` : await ownQuestionsSection(context, service, call.language)
+  const content = servicePage(call, { service, body, touchpoints, received, own, filled })
   return { title: service.name, content, demo: service.demo }
 }
 
@@ -64,10 +66,12 @@ interface View {
   readonly body: Body
   readonly touchpoints: readonly Touchpoint[]
   readonly received: ReadonlyMap<number, Received> | null
+  /** What was answered to the body's own questions. */
+  readonly own: Html
   readonly filled: Filled
 }
 
-function servicePage(call: Call, { service, body, touchpoints, received, filled }: View): Html {
+function servicePage(call: Call, { service, body, touchpoints, received, own, filled }: View): Html {
   const { language, access } = call
   const said = say(texts, language)
   const mayEdit = isAllowed(access, 'service.edit') && access.viewing === null
@@ -91,7 +95,7 @@ function servicePage(call: Call, { service, body, touchpoints, received, filled 
         ? html`<p>${mayEdit ? said.nowhere : said.nowhereReader}</p>`
         : touchpointTable(call, touchpoints)
     }
-    ${service.state === 'closed' || !mayEdit ? '' : openForm(call, service, filled)}`
+    ${own} ${service.state === 'closed' || !mayEdit ? '' : openForm(call, service, filled)}`
 }
 
 function touchpointTable({ language }: Call, touchpoints: readonly Touchpoint[]): Html {
