@@ -7,6 +7,7 @@ import type { Context } from '../base/context.ts'
 import { apiRoutes } from './api/routes.ts'
 import { compatibilityCommands } from './compatibility/commands.ts'
 import { compatibilityRoutes } from './compatibility/routes.ts'
+import { codesKey } from './codes/index.ts'
 import { createCounters } from './counters/index.ts'
 import { createGate } from './gate/index.ts'
 import { createDoor } from './form/door.ts'
@@ -20,6 +21,7 @@ import { widgetRoutes } from './widget/routes.ts'
 export const collectCommands: readonly Command[] = [...importCommands, ...compatibilityCommands, ...widgetCommands]
 export { importAnswers } from './imports/import-answers.ts'
 export { importCounts, type CountsReport } from './imports/import-counts.ts'
+export { issueCodes, invitationPath, listBatches, codeLimits, type CodeBatch, type Wanted } from './codes/index.ts'
 export { collectJobs } from './jobs.ts'
 export { listTrials, trialPath, type Trial } from './trial.ts'
 export {
@@ -45,6 +47,8 @@ export interface Collect {
 
 /** Puts the ways in on the server. */
 export async function startCollect(app: App, context: Context, patience?: number): Promise<Collect> {
+  // Read now, so that codes can be told apart while the database is away.
+  await codesKey(context)
   const intake = await createIntake(context, patience)
   const gate = await createGate(context, () => intake.state())
   const counters = createCounters(context)

@@ -7,9 +7,12 @@ import type { Context } from '../../base/context.ts'
 import { addDays, dayOf, isDay } from '../../base/day.ts'
 import type { PlatformError } from '../../base/errors.ts'
 import { keyElsewhere, type Caller } from '../../bodies/index.ts'
+import { examineCode } from '../codes/index.ts'
 import type { Counters } from '../counters/index.ts'
 import type { HeldReason } from '../intake/index.ts'
 import {
+  codeSpent,
+  codeUnknown,
   intakeAway,
   intakeBusy,
   keyReused,
@@ -59,8 +62,11 @@ export async function takeResponse(
 
   const { key, day, language = 'it', device = 'unknown', answers: input } = response
   const { stream } = touchpoint
-  // Whose key comes with it is known, and has a limit of its own.
-  const held = caller ? undefined : judge(touchpoint.id)
+  const code =
+    response.code === undefined ? undefined : await examineCode(context, touchpoint.code, response.code)
+  if (code && code.kind !== 'good') return { refused: codeUnknown() }
+  // Whose key comes with it is known, and has a limit of its own; a code is good for one answer.
+  const held = caller || code ? undefined : judge(touchpoint.id)
   const submission: Submission = {
     touchpoint,
     versionId: subject.version.id,
@@ -73,11 +79,13 @@ export async function takeResponse(
     channel: response.channel ?? touchpoint.channel,
     userKind: touchpoint.userKind ?? response.userKind ?? 'unknown',
     held,
+    spends: code?.hash,
     input,
   }
   const outcome = await intake.submit(submission)
   if (outcome.kind === 'invalid') return invalid(outcome.problems)
   if (outcome.kind === 'conflict') return { refused: keyReused() }
+  if (outcome.kind === 'spent') return { refused: codeSpent() }
   if ('retryAfter' in outcome) {
     const { kind, retryAfter } = outcome
     return { refused: kind === 'busy' ? intakeBusy({ retryAfter }) : intakeAway({ retryAfter }) }

@@ -11,6 +11,7 @@ import { deviceOf } from './device.ts'
 import type { Door } from './door.ts'
 import { hasForeignField, problemTexts, readFields, type Fields } from './fields.ts'
 import type { Brought } from '../gate/index.ts'
+import { examineCode, type ReadCode } from '../codes/index.ts'
 import { nameOf, type Found, type Version } from '../subject.ts'
 import { firstPage } from './views/first-page.ts'
 import { page } from './views/page.ts'
@@ -31,16 +32,31 @@ const scriptNonceMark = randomUUID()
 /** By touchpoint as bodies gives it: when that forgets its copy, the pages are forgotten with it. */
 const rendered = new WeakMap<Found, Map<string, (...values: string[]) => Buffer>>()
 
-export function showFirstStep(door: Door, step: FirstStep, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+export function showFirstStep(
+  door: Door,
+  step: FirstStep,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): FastifyReply | Promise<FastifyReply> {
   const { found } = step
   if (step.trial !== undefined) return sendFirst(step, reply, { key: newKey(), nonce: reply.nonce })
   const { mint, proof } = door.gate.page(found.touchpoint.id)
   const prefetched = /prefetch|prerender/.test(String(request.headers['sec-purpose'] ?? request.headers['purpose']))
   if (request.method === 'GET' && !prefetched)
     door.counters.add('opened', found.touchpoint, { device: deviceOf(request.headers) })
+  const { i: sent } = request.query as { i?: unknown }
+  if (sent !== undefined) return showInvited(door, step, sent, reply)
   return reply
     .headers({ 'cache-control': 'private, no-cache', vary: 'accept-language' })
     .page(prepared(step, proof)(reply.nonce, newKey(), mint, reply.nonce), { frameAncestors: found.touchpoint.origins })
+}
+
+/** For who opens an invitation. The back button may show the page again with its key, as without one. */
+async function showInvited(door: Door, step: FirstStep, sent: unknown, reply: FastifyReply): Promise<FastifyReply> {
+  const { touchpoint } = step.found
+  const code = await examineCode(door.context, touchpoint.code, sent)
+  const page = sendFirst(step, reply, { key: newKey(), nonce: reply.nonce, gate: gateAgain(door, step), code })
+  return page.header('cache-control', 'private, no-cache')
 }
 
 /** A page that is nobody else's and not kept. */
@@ -76,17 +92,24 @@ interface Shown {
   scriptNonce?: string
   key: string
   gate?: { mint: string; proof?: string }
+  /** What the invitation is worth that was opened or sent. */
+  code?: ReadCode | undefined
   given?: AnswerInput
   problems?: ReadonlyMap<string, string>
   message?: string
 }
 
 function renderFirst({ found, version, language, trial }: FirstStep, shown: Shown): string {
-  const { nonce, scriptNonce = nonce, key, gate, given = {}, problems = new Map(), message } = shown
+  const { nonce, scriptNonce = nonce, key, gate, code, given = {}, problems = new Map(), message } = shown
   const items = firstItems(version.document)
   const end = trial === undefined ? '' : `/prova/${trial}`
   const inLanguage = (language: Language): string => `/v/${found.touchpoint.code}/${language}${end}`
-  const frame = { subject: nameOf(found), trial: trial !== undefined, inLanguage }
+  const invited = code === undefined ? '' : `?i=${code.text}`
+  const frame = {
+    subject: nameOf(found),
+    trial: trial !== undefined,
+    inLanguage: (language: Language) => inLanguage(language) + invited,
+  }
   const main = firstPage({
     action: inLanguage(language),
     items,
@@ -96,6 +119,7 @@ function renderFirst({ found, version, language, trial }: FirstStep, shown: Show
     problems,
     ...(message !== undefined && { message }),
     ...(gate && { gate, nonce: scriptNonce }),
+    ...(code && { code }),
   })
   return page({ language, nonce, title: items[0]!.wording[language], ...frame, main }).text
 }
@@ -123,26 +147,34 @@ export async function takeFirstStep(door: Door, step: FirstStep, request: Fastif
       nonce: reply.nonce,
     })
   }
-  if (key === undefined || hasForeignField(fields, items, gateNames))
+  if (key === undefined || hasForeignField(fields, items, otherNames))
     return again(422, { message: words[language].problemChanged })
-  if (problems.length > 0) return again(422, { problems: problemTexts(language, items, problems) })
+  const sent = trial === undefined ? fields['i'] : undefined
+  const code = sent === undefined ? undefined : await examineCode(door.context, touchpoint.code, sent)
+  if (problems.length > 0) return again(422, { problems: problemTexts(language, items, problems), code })
+  // Without the code, so that who sends the page once more answers as anybody.
+  if (code && code.kind !== 'good') return again(422, { message: words[language][codeWords[code.kind]] })
 
   const device = deviceOf(request.headers)
-  const held = trial === undefined ? door.gate.judge(request, touchpoint.id, { ...brought, key }) : undefined
-  const outcome = await door.intake.submit({ ...submissionOf(step, device, key, input), held })
-  if (outcome.kind === 'invalid') return again(422, { problems: problemTexts(language, items, outcome.problems) })
+  // Who was given a code answers once with it, however many come from the same office.
+  const isJudged = trial === undefined && code === undefined
+  const held = isJudged ? door.gate.judge(request, touchpoint.id, { ...brought, key }) : undefined
+  const outcome = await door.intake.submit({ ...submissionOf(step, device, key, input), held, spends: code?.hash })
+  if (outcome.kind === 'invalid') return again(422, { problems: problemTexts(language, items, outcome.problems), code })
+  if (outcome.kind === 'spent') return again(409, { message: words[language].codeSpent })
   if ('retryAfter' in outcome) {
     reply.header('retry-after', String(outcome.retryAfter))
-    return again(503, { message: words[language].problemBusy })
+    return again(503, { message: words[language].problemBusy, code })
   }
   if (outcome.kind === 'accepted' && held === undefined) countAnswer(door, step, device)
   // The same page sent again with another rating is the same person who thought better of it.
   else if (outcome.kind !== 'accepted' && (await door.correct(found, outcome.receipt, input)).kind === 'unavailable')
-    return again(503, { message: words[language].problemBusy })
+    return again(503, { message: words[language].problemBusy, code })
   return reply.redirect(`/v/${touchpoint.code}/${language}/r/${outcome.receipt.token}`, 303)
 }
 
-const gateNames = ['key', 'mint', 'proof', 'sito']
+export const codeWords = { over: 'codeOver', unknown: 'codeUnknown' } as const
+const otherNames = ['key', 'mint', 'proof', 'sito', 'i']
 
 function broughtBy(fields: Fields): Omit<Brought, 'key'> {
   const text = (name: string): string | undefined => {
@@ -156,7 +188,7 @@ function broughtBy(fields: Fields): Omit<Brought, 'key'> {
 function gateAgain(
   { gate }: Door,
   { found }: FirstStep,
-  { mint, proof }: Omit<Brought, 'key'>,
+  { mint, proof }: Partial<Brought> = {},
 ): NonNullable<Shown['gate']> {
   const fresh = gate.page(found.touchpoint.id)
   return { mint: mint ?? fresh.mint, ...(fresh.proof && { proof: proof ?? '' }) }

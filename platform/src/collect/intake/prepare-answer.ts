@@ -20,6 +20,10 @@ export interface AnswerRow extends AnswerPlace {
   readonly state: 'counted' | 'quarantined' | 'test'
   /** Why it is kept apart. */
   readonly heldFor: HeldReason | null
+  /** What stands behind it: anybody who has the address, or who was given a one-time code. */
+  readonly assurance: 'open' | 'code'
+  /** Hash of the code it spends, hexadecimal. Never stored with the answer. */
+  readonly spends: string | null
   /** As an array literal of PostgreSQL. */
   readonly codes: string
   readonly suggestion: string | null
@@ -58,6 +62,8 @@ export function prepareAnswer(submission: Submission, now: Date): Prepared {
     language,
     state: submission.test === true ? 'test' : heldFor === null ? 'counted' : 'quarantined',
     heldFor,
+    assurance: submission.spends === undefined ? 'open' : 'code',
+    spends: submission.spends ?? null,
     codes,
     suggestion,
     fingerprint: hash('sha256', content),

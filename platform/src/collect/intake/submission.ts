@@ -42,6 +42,8 @@ export interface Submission {
   test?: boolean
   /** What the gate suspects: stored with this reason, not counted until two people say so. */
   held?: HeldReason | undefined
+  /** Hash of the one-time code it spends (collect/codes), hexadecimal. */
+  spends?: string | undefined
   /** Not yet validated. */
   input: unknown
 }
@@ -50,11 +52,13 @@ export interface Submission {
  * - accepted: stored durably, counted once;
  * - repeated: this key came before with the same content; the receipt is the one given then;
  * - conflict: this key came before with other content; nothing was changed. The receipt is for who may correct it;
+ * - spent: its one-time code is spent already, by another answer, or over; nothing was stored;
  * - invalid: what is wrong with each item;
  * - busy, unavailable: nothing was stored; the same key may be sent again after so many seconds.
  */
 export type Outcome =
   | { kind: 'accepted' | 'repeated' | 'conflict'; receipt: Receipt }
+  | { kind: 'spent' }
   | { kind: 'invalid'; problems: Problem[] }
   | { kind: 'busy' | 'unavailable'; retryAfter: number }
 

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Each night what was taken in the day before is written anew in random order, and so are the codes that are left: where a row
+// stands, which transaction wrote it and what a deletion leaves behind tell no more in which order answers came and codes went.
+// Any number of workers may do it at once, and a night that was missed is made up for.
+import type { Context } from '../../base/context.ts'
+import { addDays, dayOf } from '../../base/day.ts'
+
+/** An answer may be corrected for an hour after midnight: what is written anew has come to rest. */
+const restMilliseconds = 2 * 3_600_000
+
+/** @returns whether there was a day to write anew. */
+export async function rewriteRows({ db, now }: Context): Promise<boolean> {
+  const open = dayOf(new Date(now().getTime() - restMilliseconds))
+  const [due] = await db<{ through: string }[]>`select through::text as through from collect.rewritten where through < ${addDays(open, -1)}`
+  if (!due) return false
+  const { through } = due
+  const services = await db<{ id: number }[]>`
+    select distinct service_id as id from collect.receipt where taken_on > ${through} and taken_on < ${open}`
+  // Service by service: answers wait meanwhile, and must not wait long.
+  for (const { id } of services) await db`select collect.rewrite_answers(${id}, ${through}, ${open})`
+  await db`select collect.rewrite_codes(${dayOf(now())})`
+  // The rows that were there before go for good.
+  await db`vacuum collect.answer, collect.receipt, collect.pending`
+  await db`update collect.rewritten set through = ${addDays(open, -1)}`
+  return true
+}
