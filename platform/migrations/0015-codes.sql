@@ -10,34 +10,44 @@ create table collect.code_batch (
   service_id bigint not null,
   id uuid not null,
   touchpoint_id bigint not null,
-  issued int not null check (issued between 10 and 10000),
+  -- By what the invitations reach people; answers that bring one of its codes came by it.
+  channel text not null,
+  issued int not null constraint code_batch_issued_check check (issued between 10 and 10000),
   made_on date not null,
   -- The last day on which its codes are good.
   expires_on date not null check (expires_on >= made_on),
   note text not null check (length(note) <= 200),
+  revoked_on date,
   -- How many nobody had used when it was over; null before.
   left_over int,
   primary key (service_id, id)
 );
 
--- hash: SHA-256 over the touchpoint's code and the one-time code.
+-- hash: HMAC-SHA-256 of the touchpoint's code and the one-time code, under the installation's key.
 create table collect.unspent_code (
   service_id bigint not null,
   hash bytea not null,
   batch_id uuid not null,
   primary key (service_id, hash)
 );
-create index unspent_code_batch on collect.unspent_code (service_id, batch_id);
+-- What PostgreSQL samples of a column would outlive the code.
+alter table collect.unspent_code alter column hash set statistics 0;
 
--- Until which day the rows taken in have been written anew in random order (collect.rewrite_answers).
+-- Until which day the rows taken in have been written anew in random order (collect.rewrite_rows).
 create table collect.rewritten (
   singleton boolean primary key default true check (singleton),
   through date not null
 );
 insert into collect.rewritten (through) values ('-infinity');
 
+-- Who answers with a code was invited, whatever the touchpoint's own stream: their counts stand apart too.
+alter table collect.counter
+  add column assurance text not null default 'open' check (assurance in ('open', 'code')),
+  drop constraint counter_pkey,
+  add primary key (service_id, touchpoint_id, day, channel, device, user_kind, outcome, assurance);
+
 -- As the one of 0011, which stays for processes that still run beside this migration, with two arrays more. When one of the codes
--- is not there, nothing is stored and no code is spent. Codes before receipts, each in one order: two groups never wait for each
+-- is not there or was revoked, nothing is stored and no code is spent. Codes before receipts, each in one order: two groups never wait for each
 -- other in a circle.
 create function collect.take_new(
   taken_today date, service_ids bigint[], ids uuid[], days date[], fingerprints text[], sealed_expiries int[],
@@ -53,10 +63,11 @@ begin
     -- While the table is written anew its rows are away: what looks for them must look afterwards.
     lock table collect.unspent_code in row exclusive mode;
     with chosen as (
-      select code.service_id, code.hash from collect.unspent_code code
-      where (code.service_id, code.hash) in (
+      select code.service_id, code.hash
+      from collect.unspent_code code join collect.code_batch batch on batch.service_id = code.service_id and batch.id = code.batch_id
+      where batch.revoked_on is null and (code.service_id, code.hash) in (
         select service_id, decode(hash, 'hex') from unnest(service_ids, spends) as s (service_id, hash) where hash is not null)
-      order by code.service_id, code.hash for update
+      order by code.service_id, code.hash for update of code
     )
     delete from collect.unspent_code code using chosen
     where code.service_id = chosen.service_id and code.hash = chosen.hash;
@@ -96,21 +107,22 @@ create function collect.issues_codes(service bigint) returns boolean language sq
 $$;
 
 -- Makes a batch and counts its codes as so many who were offered the question. Returns false when the batch was there already.
-create function collect.issue_codes(service bigint, touchpoint bigint, batch uuid, hashes text[], today date, until date, words text)
-returns boolean language plpgsql security definer set search_path = pg_catalog as $$
+create function collect.issue_codes(
+  service bigint, touchpoint bigint, batch uuid, by_channel text, hashes text[], today date, until date, words text
+) returns boolean language plpgsql security definer set search_path = pg_catalog as $$
 begin
   if not collect.issues_codes(service) or not exists (
     select from bodies.touchpoint t where t.id = touchpoint and t.service_id = service) then raise insufficient_privilege; end if;
-  insert into collect.code_batch (service_id, id, touchpoint_id, issued, made_on, expires_on, note)
-  values (service, batch, touchpoint, cardinality(hashes), today, until, words)
+  insert into collect.code_batch (service_id, id, touchpoint_id, channel, issued, made_on, expires_on, note)
+  values (service, batch, touchpoint, by_channel, cardinality(hashes), today, until, words)
   on conflict (service_id, id) do nothing;
   if not found then return false; end if;
   insert into collect.unspent_code (service_id, hash, batch_id)
   select service, decode(hash, 'hex'), batch from unnest(hashes) as hash order by hash;
-  insert into collect.counter as c (service_id, touchpoint_id, day, channel, device, user_kind, outcome, offered)
-  select service, touchpoint, today, t.channel, 'unknown', coalesce(t.user_kind, 'unknown'), 'unknown', cardinality(hashes)
+  insert into collect.counter as c (service_id, touchpoint_id, day, channel, device, user_kind, outcome, assurance, offered)
+  select service, touchpoint, today, by_channel, 'unknown', coalesce(t.user_kind, 'unknown'), 'unknown', 'code', cardinality(hashes)
   from bodies.touchpoint t where t.id = touchpoint
-  on conflict (service_id, touchpoint_id, day, channel, device, user_kind, outcome) do update
+  on conflict (service_id, touchpoint_id, day, channel, device, user_kind, outcome, assurance) do update
   set offered = c.offered + excluded.offered;
   return true;
 end $$;
@@ -118,23 +130,59 @@ end $$;
 -- Batches of a touchpoint, the last first. `used` is told in whole tens, and never so that fewer than ten could be left: neither
 -- the first few who answered nor the last few who did not can be told from it.
 create function collect.list_code_batches(service bigint, touchpoint bigint)
-returns table (id uuid, issued int, made_on date, expires_on date, note text, used int)
+returns table (id uuid, channel text, issued int, made_on date, expires_on date, note text, revoked_on date, used int)
 language sql stable security definer set search_path = pg_catalog as $$
-  select b.id, b.issued, b.made_on, b.expires_on, b.note,
-         greatest(0, least(b.issued - 10, b.issued - coalesce(b.left_over, (
-           select count(*) from collect.unspent_code u where u.service_id = b.service_id and u.batch_id = b.id)::int))) / 10 * 10
-  from collect.code_batch b
+  select b.id, b.channel, b.issued, b.made_on, b.expires_on, b.note, b.revoked_on,
+         greatest(0, least(b.issued - 10, b.issued - coalesce(b.left_over, left_now.n))) / 10 * 10
+  from collect.code_batch b left join (
+    select u.batch_id, count(*)::int as n from collect.unspent_code u where u.service_id = service group by 1
+  ) left_now on left_now.batch_id = b.id
   where b.service_id = service and b.touchpoint_id = touchpoint and collect.sees_held(service)
   order by b.made_on desc, b.expires_on desc, b.id
 $$;
 
--- Forgets codes that are over and writes the others into a new file in random order: no trace stays of those that were spent.
-create function collect.rewrite_codes(today date) returns void language plpgsql as $$
+-- No code of the batch is good any more; the answers that came with one stay. As long as fewer than ten of them came, the codes count
+-- as never offered: they are mostly revoked because nobody got them. Returns null when there is no such batch here, false when it
+-- was revoked already.
+create function collect.revoke_codes(service bigint, touchpoint bigint, batch uuid, today date)
+returns boolean language plpgsql security definer set search_path = pg_catalog as $$
+declare
+  revoked collect.code_batch;
 begin
+  if not collect.issues_codes(service) then raise insufficient_privilege; end if;
+  select * into revoked from collect.code_batch b where b.service_id = service and b.id = batch and b.touchpoint_id = touchpoint for update;
+  if not found then return null; end if;
+  if revoked.revoked_on is not null then return false; end if;
+  update collect.code_batch b set revoked_on = today where b.service_id = service and b.id = batch;
+  update collect.counter c set offered = c.offered - revoked.issued
+  where (select used from collect.list_code_batches(service, touchpoint) l where l.id = batch) = 0
+    and c.service_id = service and c.touchpoint_id = touchpoint and c.day = revoked.made_on and c.channel = revoked.channel
+    and c.device = 'unknown' and c.outcome = 'unknown' and c.assurance = 'code' and c.offered >= revoked.issued
+    and c.user_kind = (select coalesce(t.user_kind, 'unknown') from bodies.touchpoint t where t.id = touchpoint);
+  return true;
+end $$;
+
+-- Writes what was taken in on the days between anew, in one transaction and in random order, and so the codes that are left, without
+-- those that are over: where a row stands, which transaction wrote it and what a deletion leaves behind tell no more in which
+-- order answers came and codes went. Answers go on meanwhile; decisions about what is kept apart wait, because they would not
+-- find an answer that is being moved. Answers with a code wait while the codes are written, which comes last.
+create function collect.rewrite_rows(after date, before date) returns void language plpgsql as $$
+begin
+  lock table collect.proposal in exclusive mode;
+  with moved as (
+    delete from collect.answer a using collect.receipt r
+    where r.taken_on > after and r.taken_on < before and a.service_id = r.service_id and a.day = r.day and a.id = r.id
+    returning a.*
+  )
+  insert into collect.answer select * from moved order by random();
+  with moved as (
+    delete from collect.receipt r where r.taken_on > after and r.taken_on < before returning r.*
+  )
+  insert into collect.receipt select * from moved order by random();
   lock table collect.unspent_code in access exclusive mode;
   update collect.code_batch b set left_over = (
     select count(*) from collect.unspent_code u where u.service_id = b.service_id and u.batch_id = b.id)
-  where b.expires_on < today and b.left_over is null;
+  where b.expires_on < before and b.left_over is null;
   create temp table shuffled on commit drop as
     select u.* from collect.unspent_code u join collect.code_batch b on b.service_id = u.service_id and b.id = u.batch_id
     where b.left_over is null;
@@ -142,30 +190,13 @@ begin
   insert into collect.unspent_code select * from shuffled order by random();
 end $$;
 
--- Writes what was taken in at a service on the days between anew, in one transaction and in random order: where a row stands and
--- which transaction wrote it tell no more when it came. Nothing else may change an answer meanwhile: it would not find it.
-create function collect.rewrite_answers(service bigint, after date, before date) returns void language plpgsql as $$
-begin
-  lock table collect.answer in share row exclusive mode;
-  with moved as (
-    delete from collect.answer a using collect.receipt r
-    where r.service_id = service and r.taken_on > after and r.taken_on < before
-      and a.service_id = service and a.day = r.day and a.id = r.id
-    returning a.*
-  )
-  insert into collect.answer select * from moved order by random();
-  with moved as (
-    delete from collect.receipt r where r.service_id = service and r.taken_on > after and r.taken_on < before returning r.*
-  )
-  insert into collect.receipt select * from moved order by random();
-end $$;
+revoke execute on function collect.issues_codes, collect.issue_codes, collect.list_code_batches, collect.revoke_codes, collect.rewrite_rows
+  from public;
 
-revoke execute on function collect.issues_codes, collect.issue_codes, collect.list_code_batches, collect.rewrite_codes,
-  collect.rewrite_answers from public;
-
--- Nobody but the platform reads codes; who invites does it through these two.
+-- Nobody but the platform reads codes; who invites does it through these three.
 insert into base.role_right (role, object, privilege) values
-  ('ascolto_workspace', 'collect.issue_codes', 'execute'), ('ascolto_workspace', 'collect.list_code_batches', 'execute');
+  ('ascolto_workspace', 'collect.issue_codes', 'execute'), ('ascolto_workspace', 'collect.list_code_batches', 'execute'),
+  ('ascolto_workspace', 'collect.revoke_codes', 'execute');
 
 alter table collect.code_batch enable row level security;
 alter table collect.unspent_code enable row level security;

@@ -32,6 +32,11 @@ export const codeSpent = defineError({
   status: 409,
   title: 'Con questo codice d’invito è già arrivata una risposta: ne vale una sola.',
 })
+export const codeRevoked = defineError({
+  code: 'code-revoked',
+  status: 409,
+  title: 'Questo codice d’invito è stato annullato da chi lo aveva generato.',
+})
 export const responseInvalid = defineError({
   code: 'response-invalid',
   status: 422,

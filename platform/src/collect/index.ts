@@ -21,7 +21,15 @@ import { widgetRoutes } from './widget/routes.ts'
 export const collectCommands: readonly Command[] = [...importCommands, ...compatibilityCommands, ...widgetCommands]
 export { importAnswers } from './imports/import-answers.ts'
 export { importCounts, type CountsReport } from './imports/import-counts.ts'
-export { issueCodes, invitationPath, listBatches, codeLimits, type CodeBatch, type Wanted } from './codes/index.ts'
+export {
+  codeLimits,
+  invitationChannels,
+  invitationPath,
+  issueCodes,
+  listBatches,
+  revokeCodes,
+  type CodeBatch,
+} from './codes/index.ts'
 export { collectJobs } from './jobs.ts'
 export { listTrials, trialPath, type Trial } from './trial.ts'
 export {

@@ -11,6 +11,7 @@ import { examineCode } from '../codes/index.ts'
 import type { Counters } from '../counters/index.ts'
 import type { HeldReason } from '../intake/index.ts'
 import {
+  codeRevoked,
   codeSpent,
   codeUnknown,
   intakeAway,
@@ -56,14 +57,12 @@ export async function takeResponse(
   if (caller && subject.found && subject.found.body.id !== caller.bodyId) return { refused: keyElsewhere() }
   if ('silence' in subject) return { refused: silences[subject.silence]() }
   const { touchpoint } = subject.found
-  const problems = [dayProblem(context, response.day), streamProblem(touchpoint.stream, response.stream)]
+  const problems = [dayProblem(context, response.day), streamProblem(response, touchpoint)]
   if (problems.some((problem) => problem !== undefined))
     return invalid(problems.filter((problem) => problem !== undefined))
 
   const { key, day, language = 'it', device = 'unknown', answers: input } = response
-  const { stream } = touchpoint
-  const code =
-    response.code === undefined ? undefined : await examineCode(context, touchpoint.code, response.code)
+  const code = response.code === undefined ? undefined : await examineCode(context, touchpoint.code, response.code)
   if (code && code.kind !== 'good') return { refused: codeUnknown() }
   // Whose key comes with it is known, and has a limit of its own; a code is good for one answer.
   const held = caller || code ? undefined : judge(touchpoint.id)
@@ -75,8 +74,8 @@ export async function takeResponse(
     ...(day !== undefined && { day }),
     language,
     device,
-    stream,
-    channel: response.channel ?? touchpoint.channel,
+    stream: touchpoint.stream,
+    channel: response.channel ?? code?.channel ?? touchpoint.channel,
     userKind: touchpoint.userKind ?? response.userKind ?? 'unknown',
     held,
     spends: code?.hash,
@@ -86,6 +85,7 @@ export async function takeResponse(
   if (outcome.kind === 'invalid') return invalid(outcome.problems)
   if (outcome.kind === 'conflict') return { refused: keyReused() }
   if (outcome.kind === 'spent') return { refused: codeSpent() }
+  if (outcome.kind === 'revoked') return { refused: codeRevoked() }
   if ('retryAfter' in outcome) {
     const { kind, retryAfter } = outcome
     return { refused: kind === 'busy' ? intakeBusy({ retryAfter }) : intakeAway({ retryAfter }) }
@@ -93,7 +93,8 @@ export async function takeResponse(
   const fresh = outcome.kind === 'accepted'
   if (fresh && held === undefined) {
     const { channel, userKind } = submission
-    const circumstance = { device, day, channel, userKind, outcome: response.outcome }
+    const assurance = code ? 'code' : 'open'
+    const circumstance = { device, day, channel, userKind, outcome: response.outcome, assurance } as const
     counters.add('answered', touchpoint, circumstance)
     if (saysMore(subject.version.document, input)) counters.add('completed', touchpoint, circumstance)
   }
@@ -125,7 +126,8 @@ function dayProblem({ now }: Context, day: string | undefined): FieldProblem | u
   return { item: 'day', code: 'out-of-range', message: `Il giorno deve stare tra ${addDays(today, -daysBack)} e oggi.` }
 }
 
-function streamProblem(own: string, claimed: string | undefined): FieldProblem | undefined {
+function streamProblem({ stream: claimed, code }: Response, { stream }: { stream: string }): FieldProblem | undefined {
+  const own = code === undefined ? stream : 'invited'
   if (claimed === undefined || claimed === own) return undefined
-  return { item: 'stream', code: 'out-of-range', message: `Il flusso di questo punto di contatto è «${own}».` }
+  return { item: 'stream', code: 'out-of-range', message: `Il flusso di questa risposta è «${own}».` }
 }

@@ -8,15 +8,9 @@ import { codesKey } from './key.ts'
 
 export type { ReadCode } from './code-text.ts'
 export { listBatches, type CodeBatch } from './list-batches.ts'
-export {
-  codeLimits,
-  invitationPath,
-  issueCodes,
-  type Asker,
-  type Issued,
-  type Wanted,
-} from './issue-codes.ts'
+export { codeLimits, invitationChannels, invitationPath, issueCodes, type Issued } from './issue-codes.ts'
 export { codesKey } from './key.ts'
+export { revokeCodes } from './revoke-codes.ts'
 export { rewriteRows } from './rewrite-rows.ts'
 
 /**

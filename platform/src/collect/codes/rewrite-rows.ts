@@ -11,16 +11,13 @@ const restMilliseconds = 2 * 3_600_000
 /** @returns whether there was a day to write anew. */
 export async function rewriteRows({ db, now }: Context): Promise<boolean> {
   const open = dayOf(new Date(now().getTime() - restMilliseconds))
-  const [due] = await db<{ through: string }[]>`select through::text as through from collect.rewritten where through < ${addDays(open, -1)}`
+  const last = addDays(open, -1)
+  const [due] = await db<{ through: string }[]>`
+    select through::text as through from collect.rewritten where through < ${last}`
   if (!due) return false
-  const { through } = due
-  const services = await db<{ id: number }[]>`
-    select distinct service_id as id from collect.receipt where taken_on > ${through} and taken_on < ${open}`
-  // Service by service: answers wait meanwhile, and must not wait long.
-  for (const { id } of services) await db`select collect.rewrite_answers(${id}, ${through}, ${open})`
-  await db`select collect.rewrite_codes(${dayOf(now())})`
-  // The rows that were there before go for good.
-  await db`vacuum collect.answer, collect.receipt, collect.pending`
-  await db`update collect.rewritten set through = ${addDays(open, -1)}`
+  await db`select collect.rewrite_rows(${due.through}, ${open})`
+  // The rows that were there before go for good; until they are gone, the day is not done.
+  await db`vacuum collect.answer, collect.receipt, collect.pending, collect.code_batch`
+  await db`update collect.rewritten set through = ${last} where through < ${last}`
   return true
 }

@@ -4,14 +4,20 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import type { Context } from '../../base/context.ts'
 import { findTouchpoint } from '../../bodies/index.ts'
 import { codes as touchpoints, type testCollect } from '../testing.ts'
-import { issueCodes, type Wanted } from './index.ts'
+import { issueCodes, type Issued } from './index.ts'
 
 export type Collect = Awaited<ReturnType<typeof testCollect>>
 
-export async function issue(context: Context, wanted: Partial<Wanted> = {}, seed = randomBytes(32)): Promise<readonly string[]> {
+export async function tryToIssue(context: Context, given: object = {}, secret: Buffer = randomBytes(32)): Promise<Issued> {
   const found = (await findTouchpoint(context, touchpoints.procedure))!
-  const whole = { number: 10, expiresOn: '2026-03-31', note: 'Prova', ...wanted }
-  return (await issueCodes(context, context, found, whole, { actor: randomUUID() }, seed)).codes
+  const whole = { number: '10', channel: 'email', expiresOn: '2026-03-31', note: 'Prova', ...given }
+  return await issueCodes(context, { found, actor: { pseudonym: randomUUID() }, given: whole, secret, whole: context })
+}
+
+export async function issue(context: Context, given?: object, secret?: Buffer): Promise<readonly string[]> {
+  const issued = await tryToIssue(context, given, secret)
+  if (issued.kind !== 'issued') throw new Error(JSON.stringify(issued))
+  return issued.codes
 }
 
 /** Posts the form of the touchpoint with this code. */
@@ -24,9 +30,9 @@ export async function unspent({ db }: Pick<Context, 'db'>): Promise<number> {
   return row!.n
 }
 
-/** How answers came, by assurance. */
+/** How answers came: stream, channel and assurance, with their number. */
 export async function answered({ db }: Pick<Context, 'db'>): Promise<Record<string, number>> {
-  const rows = await db<{ assurance: string; n: number }[]>`
-    select assurance, count(*)::int as n from collect.answer group by 1 order by 1`
-  return Object.fromEntries(rows.map(({ assurance, n }) => [assurance, n]))
+  const rows = await db<{ how: string; n: number }[]>`
+    select concat_ws(' ', stream, channel, assurance) as how, count(*)::int as n from collect.answer group by 1 order by 1`
+  return Object.fromEntries(rows.map(({ how, n }) => [how, n]))
 }

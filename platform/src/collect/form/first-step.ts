@@ -12,6 +12,7 @@ import type { Door } from './door.ts'
 import { hasForeignField, problemTexts, readFields, type Fields } from './fields.ts'
 import type { Brought } from '../gate/index.ts'
 import { examineCode, type ReadCode } from '../codes/index.ts'
+import type { Circumstance } from '../counters/index.ts'
 import { nameOf, type Found, type Version } from '../subject.ts'
 import { firstPage } from './views/first-page.ts'
 import { page } from './views/page.ts'
@@ -40,29 +41,44 @@ export function showFirstStep(
 ): FastifyReply | Promise<FastifyReply> {
   const { found } = step
   if (step.trial !== undefined) return sendFirst(step, reply, { key: newKey(), nonce: reply.nonce })
-  const { mint, proof } = door.gate.page(found.touchpoint.id)
-  const prefetched = /prefetch|prerender/.test(String(request.headers['sec-purpose'] ?? request.headers['purpose']))
-  if (request.method === 'GET' && !prefetched)
-    door.counters.add('opened', found.touchpoint, { device: deviceOf(request.headers) })
   const { i: sent } = request.query as { i?: unknown }
-  if (sent !== undefined) return showInvited(door, step, sent, reply)
+  if (sent !== undefined) return showInvited(door, step, sent, request, reply)
+  countView(door, step, request)
+  const { mint, proof } = door.gate.page(found.touchpoint.id)
   return reply
     .headers({ 'cache-control': 'private, no-cache', vary: 'accept-language' })
     .page(prepared(step, proof)(reply.nonce, newKey(), mint, reply.nonce), { frameAncestors: found.touchpoint.origins })
 }
 
 /** For who opens an invitation. The back button may show the page again with its key, as without one. */
-async function showInvited(door: Door, step: FirstStep, sent: unknown, reply: FastifyReply): Promise<FastifyReply> {
-  const { touchpoint } = step.found
-  const code = await examineCode(door.context, touchpoint.code, sent)
-  const page = sendFirst(step, reply, { key: newKey(), nonce: reply.nonce, gate: gateAgain(door, step), code })
-  return page.header('cache-control', 'private, no-cache')
+async function showInvited(
+  door: Door,
+  step: FirstStep,
+  sent: unknown,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const code = await examineCode(door.context, step.found.touchpoint.code, sent)
+  countView(door, step, request, code)
+  const shown = { key: newKey(), nonce: reply.nonce, gate: gateAgain(door, step), code }
+  return sendFirst(step, reply, shown, 'private, no-cache')
 }
 
-/** A page that is nobody else's and not kept. */
-function sendFirst(step: FirstStep, reply: FastifyReply, shown: Shown): FastifyReply {
+function countView({ counters }: Door, { found }: FirstStep, request: FastifyRequest, code?: ReadCode): void {
+  const prefetched = /prefetch|prerender/.test(String(request.headers['sec-purpose'] ?? request.headers['purpose']))
+  if (request.method !== 'GET' || prefetched) return
+  counters.add('opened', found.touchpoint, { device: deviceOf(request.headers), ...cameBy(code) })
+}
+
+/** For the counters: who brings a good code was invited, and by what. */
+function cameBy(code: ReadCode | undefined): Pick<Circumstance, 'assurance' | 'channel'> {
+  return code?.kind === 'good' ? { assurance: 'code', channel: code.channel } : {}
+}
+
+/** A page that is nobody else's. */
+function sendFirst(step: FirstStep, reply: FastifyReply, shown: Shown, kept = 'no-store'): FastifyReply {
   return reply
-    .headers({ 'cache-control': 'no-store', 'x-robots-tag': 'noindex' })
+    .headers({ 'cache-control': kept, 'x-robots-tag': 'noindex' })
     .page(raw(renderFirst(step, shown)), { frameAncestors: step.found.touchpoint.origins })
 }
 
@@ -104,7 +120,7 @@ function renderFirst({ found, version, language, trial }: FirstStep, shown: Show
   const items = firstItems(version.document)
   const end = trial === undefined ? '' : `/prova/${trial}`
   const inLanguage = (language: Language): string => `/v/${found.touchpoint.code}/${language}${end}`
-  const invited = code === undefined ? '' : `?i=${code.text}`
+  const invited = code === undefined || code.text === '' ? '' : `?i=${code.text}`
   const frame = {
     subject: nameOf(found),
     trial: trial !== undefined,
@@ -159,21 +175,24 @@ export async function takeFirstStep(door: Door, step: FirstStep, request: Fastif
   // Who was given a code answers once with it, however many come from the same office.
   const isJudged = trial === undefined && code === undefined
   const held = isJudged ? door.gate.judge(request, touchpoint.id, { ...brought, key }) : undefined
-  const outcome = await door.intake.submit({ ...submissionOf(step, device, key, input), held, spends: code?.hash })
+  const submission = submissionOf(step, device, key, input)
+  const brings = code && { spends: code.hash, channel: code.channel }
+  const outcome = await door.intake.submit({ ...submission, held, ...brings })
   if (outcome.kind === 'invalid') return again(422, { problems: problemTexts(language, items, outcome.problems), code })
-  if (outcome.kind === 'spent') return again(409, { message: words[language].codeSpent })
+  if (outcome.kind === 'spent' || outcome.kind === 'revoked')
+    return again(409, { message: words[language][codeWords[outcome.kind]] })
   if ('retryAfter' in outcome) {
     reply.header('retry-after', String(outcome.retryAfter))
     return again(503, { message: words[language].problemBusy, code })
   }
-  if (outcome.kind === 'accepted' && held === undefined) countAnswer(door, step, device)
+  if (outcome.kind === 'accepted' && held === undefined) countAnswer(door, step, { device, ...cameBy(code) })
   // The same page sent again with another rating is the same person who thought better of it.
   else if (outcome.kind !== 'accepted' && (await door.correct(found, outcome.receipt, input)).kind === 'unavailable')
     return again(503, { message: words[language].problemBusy, code })
   return reply.redirect(`/v/${touchpoint.code}/${language}/r/${outcome.receipt.token}`, 303)
 }
 
-export const codeWords = { over: 'codeOver', unknown: 'codeUnknown' } as const
+const codeWords = { over: 'codeOver', unknown: 'codeUnknown', spent: 'codeSpent', revoked: 'codeRevoked' } as const
 const otherNames = ['key', 'mint', 'proof', 'sito', 'i']
 
 function broughtBy(fields: Fields): Omit<Brought, 'key'> {
@@ -194,8 +213,8 @@ function gateAgain(
   return { mint: mint ?? fresh.mint, ...(fresh.proof && { proof: proof ?? '' }) }
 }
 
-function countAnswer({ counters }: Door, { found, trial }: FirstStep, device: Submission['device']): void {
-  if (trial === undefined) counters.add('answered', found.touchpoint, { device })
+function countAnswer({ counters }: Door, { found, trial }: FirstStep, circumstance: Circumstance): void {
+  if (trial === undefined) counters.add('answered', found.touchpoint, circumstance)
 }
 
 function submissionOf(

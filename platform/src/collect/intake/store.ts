@@ -5,7 +5,7 @@
 import type { Sql } from '../../base/database/index.ts'
 import type { Day } from '../../base/day.ts'
 import type { AnswerRow } from './prepare-answer.ts'
-import type { AnswerPlace } from './submission.ts'
+import type { AnswerPlace, Assurance } from './submission.ts'
 
 /** What the database holds for a key after the commit; `fresh` when this very row was stored. */
 export interface Stored {
@@ -89,21 +89,24 @@ export async function findReceipts(db: Sql, rows: readonly AnswerRow[]): Promise
   return new Map(found.map(({ id, ...stored }) => [id, { fresh: false, ...stored }]))
 }
 
-/** Which of the codes of these rows nobody has spent yet; what one finds here another may spend before it is written. */
-export async function findUnspent(db: Sql, rows: readonly AnswerRow[]): Promise<Set<string>> {
-  const found = await db<{ hash: string }[]>`
-    select encode(hash, 'hex') as hash from collect.unspent_code
-    where (service_id, hash) in (
+/** The codes of these rows that nobody has spent yet, and whether they are good; another may spend one before it is written. */
+export async function findUnspent(db: Sql, rows: readonly AnswerRow[]): Promise<Map<string, 'good' | 'revoked'>> {
+  const found = await db<{ hash: string; state: 'good' | 'revoked' }[]>`
+    select encode(code.hash, 'hex') as hash, case when revoked_on is null then 'good' else 'revoked' end as state
+    from collect.unspent_code code join collect.code_batch batch on batch.service_id = code.service_id and batch.id = batch_id
+    where (code.service_id, code.hash) in (
       select service_id, decode(hash, 'hex')
       from unnest(${rows.map((row) => row.serviceId)}::bigint[], ${rows.map((row) => row.spends)}::text[]) as s (service_id, hash))`
-  return new Set(found.map(({ hash }) => hash))
+  return new Map(found.map(({ hash, state }) => [hash, state]))
 }
 
 export interface StoredAnswer {
   touchpointId: number
   versionId: number
+  channel: string
   userKind: string
   language: string
+  assurance: Assurance
   revision: number
   codes: number[]
   suggestion: string | null
@@ -112,8 +115,8 @@ export interface StoredAnswer {
 
 export async function findAnswer(db: Sql, { serviceId, day, id }: AnswerPlace): Promise<StoredAnswer | undefined> {
   const [row] = await db<StoredAnswer[]>`
-    select touchpoint_id as "touchpointId", version_id as "versionId", user_kind as "userKind", language, revision, codes,
-           suggestion, state
+    select touchpoint_id as "touchpointId", version_id as "versionId", channel, user_kind as "userKind", language,
+           assurance, revision, codes, suggestion, state
     from collect.answer where service_id = ${serviceId} and day = ${day} and id = ${id}`
   return row
 }

@@ -7,25 +7,34 @@ import type { Day } from '../../base/day.ts'
 import type { AnswerRow } from './prepare-answer.ts'
 import { findReceipts, findUnspent, insertAll, insertNew, type Stored } from './store.ts'
 
-/** Stores the rows whose key is new. @returns what is stored for each row, in their order; 'spent' when its code was not to be had. */
-export async function writeAnswers(db: Sql, rows: readonly AnswerRow[], takenOn: Day): Promise<(Stored | 'spent')[]> {
+/** What became of a row: what is stored under its key, or why its code was not to be had. */
+export type Written = Stored | 'spent' | 'revoked'
+
+/** Stores the rows whose key is new. @returns what became of each row, in their order. */
+export async function writeAnswers(db: Sql, rows: readonly AnswerRow[], takenOn: Day): Promise<Written[]> {
   const first = new Map<string, AnswerRow>()
   for (const row of rows) if (!first.has(row.id)) first.set(row.id, row)
   const sorted = [...first.values()].sort((a, b) => (a.id < b.id ? -1 : 1))
-  const fresh = (await insertAll(db, sorted, takenOn)) ?? (await insertSome(db, sorted, takenOn))
+  const revoked = new Set<string>()
+  const fresh = (await insertAll(db, sorted, takenOn)) ?? (await insertSome(db, sorted, takenOn, revoked))
   const missing = sorted.filter(({ id }) => !fresh.has(id))
   const earlier = missing.length > 0 ? await findReceipts(db, missing) : new Map<string, Stored>()
   return rows.map((row) => {
     const before = earlier.get(row.id)
     if (before) return before
-    if (!fresh.has(row.id)) return 'spent'
+    if (!fresh.has(row.id)) return revoked.has(row.id) ? 'revoked' : 'spent'
     const { day, fingerprint, sealedExpiry } = first.get(row.id)!
     return { fresh: first.get(row.id) === row, day, fingerprint, sealedExpiry }
   })
 }
 
-/** Stores those that can be. @returns their ids. */
-async function insertSome(db: Sql, rows: readonly AnswerRow[], takenOn: Day): Promise<Set<string>> {
+/** Stores those that can be. @param revoked gets the ids of those whose code is good no more. @returns the ids of those it stored. */
+async function insertSome(
+  db: Sql,
+  rows: readonly AnswerRow[],
+  takenOn: Day,
+  revoked: Set<string>,
+): Promise<Set<string>> {
   const open = rows.filter(({ spends }) => spends === null)
   const coded = rows.filter(({ spends }) => spends !== null)
   const fresh = open.length > 0 ? await insertNew(db, open, takenOn) : new Set<string>()
@@ -34,8 +43,10 @@ async function insertSome(db: Sql, rows: readonly AnswerRow[], takenOn: Day): Pr
   const unspent = await findUnspent(db, coded)
   const byCode = new Map<string, AnswerRow>()
   for (const row of coded) {
-    const { id, spends } = row
-    if (!known.has(id) && unspent.has(spends!) && !byCode.has(spends!)) byCode.set(spends!, row)
+    const code = unspent.get(row.spends!)
+    if (known.has(row.id) || code === undefined) continue
+    if (code === 'revoked') revoked.add(row.id)
+    else if (!byCode.has(row.spends!)) byCode.set(row.spends!, row)
   }
   return fresh.union(await insertHalves(db, [...byCode.values()], takenOn))
 }

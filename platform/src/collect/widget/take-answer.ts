@@ -53,7 +53,7 @@ export async function takeAnswer(door: Door, { found, device, judge }: Asking, s
     return { refused: kind === 'busy' ? intakeBusy({ retryAfter }) : intakeAway({ retryAfter }) }
   }
   // No answer of the widget brings a code.
-  if (taken.kind === 'spent') return { refused: codeSpent() }
+  if (taken.kind === 'spent' || taken.kind === 'revoked') return { refused: codeSpent() }
   // The reply to an earlier request was lost on its way, and meanwhile the person went on.
   if (taken.kind === 'conflict') return complete(door, found, taken.receipt, sent, device)
   const fresh = taken.kind === 'accepted'
