@@ -23,15 +23,23 @@ create table collect.code_batch (
   primary key (service_id, id)
 );
 
--- hash: HMAC-SHA-256 of the touchpoint's code and the one-time code, under the installation's key.
+-- hash: HMAC-SHA-256 of the touchpoint's code and the one-time code, under the installation's key. In parts, so that the one that is
+-- written anew at night (collect.rewrite_codes) keeps answers waiting for a moment only.
 create table collect.unspent_code (
   service_id bigint not null,
   hash bytea not null,
   batch_id uuid not null,
   primary key (service_id, hash)
-);
+) partition by hash (service_id);
 -- What PostgreSQL samples of a column would outlive the code.
 alter table collect.unspent_code alter column hash set statistics 0;
+do $$
+begin
+  for part in 0..31 loop
+    execute format('create table collect.unspent_code_%s partition of collect.unspent_code for values with (modulus 32, remainder %s)', part, part);
+    execute format('alter table collect.unspent_code_%s alter column hash set statistics 0, enable row level security', part);
+  end loop;
+end $$;
 
 -- Until which day the rows taken in have been written anew in random order (collect.rewrite_rows).
 create table collect.rewritten (
@@ -162,10 +170,9 @@ begin
   return true;
 end $$;
 
--- Writes what was taken in on the days between anew, in one transaction and in random order, and so the codes that are left, without
--- those that are over: where a row stands, which transaction wrote it and what a deletion leaves behind tell no more in which
--- order answers came and codes went. Answers go on meanwhile; decisions about what is kept apart wait, because they would not
--- find an answer that is being moved. Answers with a code wait while the codes are written, which comes last.
+-- Writes what was taken in on the days between anew, in one transaction and in random order: where a row stands and which
+-- transaction wrote it tell no more when it came. Answers go on meanwhile; decisions about what is kept apart wait, because they
+-- would not find an answer that is being moved. How many codes were left is kept of batches that are over.
 create function collect.rewrite_rows(after date, before date) returns void language plpgsql as $$
 begin
   lock table collect.proposal in exclusive mode;
@@ -179,19 +186,25 @@ begin
     delete from collect.receipt r where r.taken_on > after and r.taken_on < before returning r.*
   )
   insert into collect.receipt select * from moved order by random();
-  lock table collect.unspent_code in access exclusive mode;
   update collect.code_batch b set left_over = (
     select count(*) from collect.unspent_code u where u.service_id = b.service_id and u.batch_id = b.id)
   where b.expires_on < before and b.left_over is null;
-  create temp table shuffled on commit drop as
-    select u.* from collect.unspent_code u join collect.code_batch b on b.service_id = u.service_id and b.id = u.batch_id
-    where b.left_over is null;
-  truncate collect.unspent_code;
-  insert into collect.unspent_code select * from shuffled order by random();
 end $$;
 
-revoke execute on function collect.issues_codes, collect.issue_codes, collect.list_code_batches, collect.revoke_codes, collect.rewrite_rows
-  from public;
+-- Writes the codes of a part that are left into a new file, in random order and without those of batches that are over: no trace stays
+-- of those that were used. Answers with a code wait for it.
+create function collect.rewrite_codes(part int) returns void language plpgsql as $$
+begin
+  execute format('lock table collect.unspent_code_%s in access exclusive mode', part);
+  execute format('create temp table shuffled on commit drop as
+    select u.* from collect.unspent_code_%s u join collect.code_batch b on b.service_id = u.service_id and b.id = u.batch_id
+    where b.left_over is null', part);
+  execute format('truncate collect.unspent_code_%s', part);
+  execute format('insert into collect.unspent_code_%s select * from shuffled order by random()', part);
+end $$;
+
+revoke execute on function collect.issues_codes, collect.issue_codes, collect.list_code_batches, collect.revoke_codes, collect.rewrite_rows,
+  collect.rewrite_codes from public;
 
 -- Nobody but the platform reads codes; who invites does it through these three.
 insert into base.role_right (role, object, privilege) values

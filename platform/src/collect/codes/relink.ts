@@ -91,7 +91,7 @@ function orders(ofAnswers: readonly Row[]): string[] {
 /** Samples PostgreSQL keeps of a column for its own plans. */
 async function samples(db: Sql): Promise<string[]> {
   const rows = await db<{ place: string }[]>`
-    select tablename || '.' || attname as place from pg_stats where schemaname = 'collect' and tablename = 'unspent_code' and attname = 'hash'`
+    select tablename || '.' || attname as place from pg_stats where schemaname = 'collect' and tablename like 'unspent_code%' and attname = 'hash'`
   return rows.map(({ place }) => `${place} is sampled`)
 }
 

@@ -56,6 +56,10 @@ test('meanwhile answers go on, answers with a code wait, and a decision finds th
   let coded: number | undefined
   await db.begin(async (transaction) => {
     await transaction`select collect.rewrite_rows('-infinity', '2026-03-11')`
+    for (let part = 0; part < 32; part++) {
+      await transaction`select collect.rewrite_codes(${part})`
+      await transaction`drop table shuffled`
+    }
     assert.equal((await answer(collect, undefined)).statusCode, 303)
     waiting.push(
       db<{ moved: number }[]>`select collect.decide_proposal(${proposal!.id}, 2, '2026-03-11', true)::int as moved`.then(
@@ -92,6 +96,7 @@ test('several workers at once, and one that ends in the middle, leave every row 
   await assert.rejects(
     collect.db.begin(async (transaction) => {
       await transaction`select collect.rewrite_rows('-infinity', '2026-03-11')`
+      await transaction`select collect.rewrite_codes(0)`
       throw new Error('killed')
     }),
   )

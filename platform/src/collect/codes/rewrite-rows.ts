@@ -7,6 +7,8 @@ import { addDays, dayOf } from '../../base/day.ts'
 
 /** An answer may be corrected for an hour after midnight: what is written anew has come to rest. */
 const restMilliseconds = 2 * 3_600_000
+/** Of collect.unspent_code. */
+const parts = 32
 
 /** @returns whether there was a day to write anew. */
 export async function rewriteRows({ db, now }: Context): Promise<boolean> {
@@ -16,6 +18,8 @@ export async function rewriteRows({ db, now }: Context): Promise<boolean> {
     select through::text as through from collect.rewritten where through < ${last}`
   if (!due) return false
   await db`select collect.rewrite_rows(${due.through}, ${open})`
+  // One after the other, each on its own: answers wait for one part only.
+  for (let part = 0; part < parts; part++) await db`select collect.rewrite_codes(${part})`
   // The rows that were there before go for good; until they are gone, the day is not done.
   await db`vacuum collect.answer, collect.receipt, collect.pending, collect.code_batch`
   await db`update collect.rewritten set through = ${last} where through < ${last}`

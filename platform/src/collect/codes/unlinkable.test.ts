@@ -130,7 +130,7 @@ for (const [name, { make, caught }] of Object.entries(mutants))
 test('an installation that deletes the codes instead of writing them anew is caught', async (t) => {
   const collect = await testCollect()
   if (!(await readsFiles(collect.db))) return t.skip('not run: the user of the database may not read its files')
-  await mutate(collect.db, 'collect.rewrite_rows', 'truncate collect.unspent_code', 'delete from collect.unspent_code')
+  await mutate(collect.db, 'collect.rewrite_codes', 'truncate collect.', 'delete from collect.')
   const people = await answerInOrder(collect, 40)
   await passNight(collect)
   assert.ok((await remnants(collect.db, people)) > 0)
