@@ -5,6 +5,7 @@ import type { App } from '../../base/http/index.ts'
 import { adhesionRoutes } from './adhesion/index.ts'
 import { auditRoutes } from './audit/index.ts'
 import { bodyPageRoute } from './body-page.ts'
+import { codeRoutes } from './codes/index.ts'
 import { heldRoutes } from './held/index.ts'
 import { homePageRoute } from './home-page.ts'
 import { keyRoutes } from './keys/index.ts'
@@ -29,6 +30,7 @@ export function workspaceRoutes(app: App, context: Context): void {
   serviceFormRoutes(app, context)
   servicePageRoutes(app, context)
   touchpointRoutes(app, context)
+  codeRoutes(app, context)
   heldRoutes(app, context)
   modelRoutes(app, context)
   programmeRoutes(app, context)
