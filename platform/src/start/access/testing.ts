@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // For tests only: the whole server, bodies with something of everything, and addresses of every route on them. Routes are found
 // by themselves; a name in an address that nobody has given a value to stops the test and says what to do.
+import { randomUUID } from 'node:crypto'
 import { testDatabase, type TestDatabase } from '../../base/database/testing.ts'
 import type { Context } from '../../base/context.ts'
 import type { DeclaredRoute, Guard } from '../../base/http/index.ts'
@@ -84,9 +85,14 @@ async function makeService(
   const [proposal] = await db<Id[]>`
     insert into collect.proposal (service_id, touchpoint_id, act, from_day, to_day, n, why, proposed_by, proposed_on)
     values (${id}, ${touchpoint.id}, 'withdraw', '2026-03-01', '2026-03-02', 1, ${name}, 0, '2026-03-03') returning id`
+  const batch = randomUUID().replaceAll('-', '')
+  await db`
+    insert into collect.code_batch (service_id, id, touchpoint_id, channel, issued, made_on, expires_on, note)
+    values (${id}, ${batch}, ${touchpoint.id}, 'email', 10, '2026-03-01', '2099-12-31', ${name})`
   return {
     serviceId: id,
     values: {
+      batch,
       slug,
       code: touchpoint.code,
       hash: version.hash,
@@ -153,6 +159,8 @@ export async function rowsOf({ db }: Context, { bodyId }: Place): Promise<string
     db`select to_json(row) as row from bodies.service row where id in ${services}`,
     db`select to_json(row) as row from bodies.touchpoint row where id in ${touchpoints}`,
     db`select to_json(row) as row from collect.proposal row where service_id in ${services}`,
+    db`select to_json(row) as row from collect.code_batch row where service_id in ${services}`,
+    db`select to_json(row) as row from collect.unspent_code row where service_id in ${services}`,
     db`select to_json(row) as row from catalogue.assignment row where touchpoint_id in ${touchpoints}`,
     db`select to_json(row) as row from bodies.membership row where id in ${members}`,
     db`select to_json(row) as row from bodies.owned_service row where membership_id in ${members}`,

@@ -7,7 +7,7 @@ import { html } from '../../../base/html/index.ts'
 import { fill } from '../../../base/language.ts'
 import type { App } from '../../../base/http/index.ts'
 import { writeCsv } from '../../../base/table/write-csv.ts'
-import { formName, secretOf, type FoundTouchpoint } from '../../../bodies/index.ts'
+import { formName, secretOf, type FoundTouchpoint, type Touchpoint } from '../../../bodies/index.ts'
 import { codeLimits, invitationChannels, invitationPath, issueCodes } from '../../../collect/index.ts'
 import { count } from '../../words/numbers.ts'
 import { problemSummary, selectField, textField, type Filled } from '../fields.ts'
@@ -28,7 +28,7 @@ export function issuePageRoutes(app: App, context: Context): void {
       const found = await issuingOf(call)
       const given = {
         once: formName(),
-        channel: found.touchpoint.channel,
+        channel: usualChannel(found.touchpoint),
         expiresOn: addDays(dayOf(call.context.now()), usualDays),
       }
       return { page: formPage(call, found, { given, problems: [], language: call.language }) }
@@ -41,6 +41,11 @@ async function issuingOf(call: Call): Promise<FoundTouchpoint> {
   const found = await invitingOf(call)
   if (!mayIssue(call, found.touchpoint)) throw notFound({ detail: say(texts, call.language).notHere })
   return found
+}
+
+/** Invitations are sent: where the question stands on a page or a sheet, mostly by mail. */
+function usualChannel({ channel }: Touchpoint): string {
+  return channel === 'web' || channel === 'qr' ? 'email' : channel
 }
 
 /** @param whole context with the platform's own rights, which alone can sign a code. */
