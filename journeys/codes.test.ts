@@ -29,7 +29,10 @@ async function makeInvitations(page: Page, number: string): Promise<string[]> {
   await tabTo(page, 'button', 'Genera e scarica il file')
   const [file] = await Promise.all([page.waitForEvent('download'), page.keyboard.press('Enter')])
   assert.match(file.suggestedFilename(), /^ascolto-inviti-\w+-[0-9a-f]{8}\.csv$/)
-  const [head, ...lines] = readFileSync(await file.path(), 'utf8').replace('\uFEFF', '').trimEnd().split('\r\n')
+  const [head, ...lines] = readFileSync(await file.path(), 'utf8')
+    .replace('\uFEFF', '')
+    .trimEnd()
+    .split('\r\n')
   assert.equal(head, '"collegamento"')
   return lines.map((line) => line.slice(1, -1))
 }

@@ -44,7 +44,7 @@ export const ResponseSchema = Type.Object(
         description:
           'Codice d’invito, se la persona ne ha ricevuto uno (il valore di «i» nel suo collegamento). Vale una risposta sola, che porta la garanzia «code».',
         maxLength: 60,
-        examples: ['2bqf7k3m9xw4tzr8c6hn'],
+        examples: ['2bq0f7k3m9xw4tzr8c6hn5jd1vpe7ga'],
       }),
     ),
     language: Type.Optional(

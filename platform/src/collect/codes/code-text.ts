@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// A one-time code as a person gets it: three letters for the day it is good until, one for how it reaches people, thirteen by
-// chance, four that only we can make. So "never existed" is told from "used or over" without keeping what was used, and "over"
+// A one-time code as a person gets it: three letters for the day it is good until, one for how it reaches people, twenty-three
+// by chance (115 bits), four that only we can make. So "never existed" is told from "used or over" without keeping what was used, and "over"
 // without asking the database. Read from paper too: capital letters, hyphens and letters that look like digits do no harm.
 import { createHmac } from 'node:crypto'
 import { addDays, type Day } from '../../base/day.ts'
@@ -8,7 +8,7 @@ import { sameText } from '../../base/http/index.ts'
 import type { Channel } from '../intake/index.ts'
 
 const letters = '0123456789abcdefghjkmnpqrstvwxyz'
-const [dayLength, channelLength, chanceLength, tagLength] = [3, 1, 13, 4]
+const [dayLength, channelLength, chanceLength, tagLength] = [3, 1, 23, 4]
 const codeLength = dayLength + channelLength + chanceLength + tagLength
 const dayZero = '2020-01-01'
 const dayMilliseconds = 86_400_000

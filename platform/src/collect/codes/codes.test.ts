@@ -17,7 +17,7 @@ const [invited, anybody] = ['invited email code', 'spontaneous web open']
 test('an invitation is opened in five languages, answered once, and only its hash was ever stored', async () => {
   const collect = await testCollect()
   const [code = '', other = ''] = await issue(collect.context)
-  assert.match(code, /^[0-9a-hj-km-np-tv-z]{21}$/)
+  assert.match(code, /^[0-9a-hj-km-np-tv-z]{31}$/)
   for (const language of languages) {
     const page = await collect.get(`${address}/${language}?i=${code}`)
     assert.equal(page.statusCode, 200)
@@ -35,7 +35,11 @@ test('an invitation is opened in five languages, answered once, and only its has
   assert.equal(await unspent(collect), 9)
   assert.deepEqual(await answered(collect), { [invited]: 1 })
   // As somebody reads it from paper.
-  const spelt = other.toUpperCase().replaceAll('0', 'O').replaceAll('1', 'l').replace(/.{4}(?=.)/g, '$&-')
+  const spelt = other
+    .toUpperCase()
+    .replaceAll('0', 'O')
+    .replaceAll('1', 'l')
+    .replace(/.{4}(?=.)/g, '$&-')
   assert.equal((await answer(collect, spelt)).statusCode, 303)
   assert.equal(await unspent(collect), 8)
   await collect.close()
@@ -46,7 +50,8 @@ test('looking tells nobody whether a code is spent; an answer is told, keeps wha
   const [code = ''] = await issue(collect.context)
   const untouched = (await collect.get(`${address}?i=${code}`)).body
   await answer(collect, code)
-  const plain = (text: string): string => text.replace(/(nonce|value)="[\w-]{24,}(\.[\w-]+)?"|value="\w+\.[\w-]{16}"/g, '')
+  const plain = (text: string): string =>
+    text.replace(/(nonce|value)="[\w-]{24,}(\.[\w-]+)?"|value="\w+\.[\w-]{16}"/g, '')
   assert.equal(plain((await collect.get(`${address}?i=${code}`)).body), plain(untouched))
   const key = randomUUID()
   const refused = await answer(collect, code, key, '2')
@@ -83,7 +88,12 @@ test('a code that is over, of another touchpoint or made up is told kindly and t
   const [late = ''] = await issue(collect.context, { expiresOn: '2026-03-10' })
   const forged = late.slice(0, -1) + (late.endsWith('0') ? '1' : '0')
   const longer = `zzz${late.slice(3)}`
-  for (const [sent, said] of [[forged, 'codeUnknown'], [longer, 'codeUnknown'], ['', 'codeUnknown'], ["'--", 'codeUnknown']] as const) {
+  for (const [sent, said] of [
+    [forged, 'codeUnknown'],
+    [longer, 'codeUnknown'],
+    ['', 'codeUnknown'],
+    ["'--", 'codeUnknown'],
+  ] as const) {
     assert.ok((await collect.get(`${address}?i=${encodeURIComponent(sent)}`)).body.includes(words.it[said]), sent)
     const reply = await answer(collect, sent)
     assert.equal(reply.statusCode, 422, sent)
@@ -106,11 +116,17 @@ test('a thousand answers that bring one code at once are one answer; a thousand 
   const collect = await testCollect({ queueLimit: 5000 })
   const [code = ''] = await issue(collect.context)
   const same = await Promise.all(Array.from({ length: 1000 }, () => answer(collect, code)))
-  assert.deepEqual([303, 409].map((status) => same.filter(({ statusCode }) => statusCode === status).length), [1, 999])
+  assert.deepEqual(
+    [303, 409].map((status) => same.filter(({ statusCode }) => statusCode === status).length),
+    [1, 999],
+  )
   assert.deepEqual(await answered(collect), { [invited]: 1 })
   const many = await issue(collect.context, { number: '1000' })
   const all = await Promise.all([...many, code].map((one) => answer(collect, one)))
-  assert.deepEqual([303, 409].map((status) => all.filter(({ statusCode }) => statusCode === status).length), [1000, 1])
+  assert.deepEqual(
+    [303, 409].map((status) => all.filter(({ statusCode }) => statusCode === status).length),
+    [1000, 1],
+  )
   assert.deepEqual(await answered(collect), { [invited]: 1001 })
   assert.equal(await unspent(collect), 9)
   const [pending] = await collect.db`select count(*)::int as n from collect.pending`
@@ -131,8 +147,13 @@ test('of whoever brings a code once more, first come is first served, whatever e
       answer(collect, undefined),
     ]),
   )
-  const byStatus = (which: number): number[] => sent.filter((_, place) => place % 3 === which).map(({ statusCode }) => statusCode)
-  for (const which of [0, 1]) assert.deepEqual(byStatus(which), codes.map((_, place) => (place < 10 ? 409 : 303)))
+  const byStatus = (which: number): number[] =>
+    sent.filter((_, place) => place % 3 === which).map(({ statusCode }) => statusCode)
+  for (const which of [0, 1])
+    assert.deepEqual(
+      byStatus(which),
+      codes.map((_, place) => (place < 10 ? 409 : 303)),
+    )
   assert.deepEqual(new Set(byStatus(2)), new Set([303]))
   assert.deepEqual(await answered(collect), { [invited]: 20, [anybody]: 20 })
   assert.equal(await unspent(collect), 0)
@@ -170,7 +191,13 @@ test('too few codes, too many, for ever or for nowhere are not made, and what is
     issued.problems.map(({ field }) => field),
     ['number', 'channel', 'expiresOn', 'note'],
   )
-  for (const given of [{ number: '10001' }, { number: '1e4' }, { number: '' }, { expiresOn: '2027-03-12' }, { channel: 'import' }])
+  for (const given of [
+    { number: '10001' },
+    { number: '1e4' },
+    { number: '' },
+    { expiresOn: '2027-03-12' },
+    { channel: 'import' },
+  ])
     assert.equal((await tryToIssue(collect.context, given)).kind, 'faulty', JSON.stringify(given))
   await issue(collect.context, { expiresOn: '2026-03-10' })
   await issue(collect.context, { expiresOn: '2027-03-11' })
@@ -222,7 +249,10 @@ test('how many codes were used is told in whole tens, never the first few and ne
   collect.clock.now = new Date('2026-04-02T10:00:00Z')
   await rewriteRows(collect.context)
   const batches = await listBatches(collect.context, found.touchpoint)
-  assert.deepEqual(batches.map(({ issued, used, state }) => [issued, used, state]).sort(), [[10, 0, 'over'], [30, 20, 'over']])
+  assert.deepEqual(batches.map(({ issued, used, state }) => [issued, used, state]).sort(), [
+    [10, 0, 'over'],
+    [30, 20, 'over'],
+  ])
   assert.equal(await unspent(collect), 0)
   await collect.close()
 })

@@ -4,7 +4,15 @@
 import { createHmac, hash } from 'node:crypto'
 import type { Context } from '../../base/context.ts'
 import { dayOf, type Day } from '../../base/day.ts'
-import { audit, channels, Fields, type Account, type FoundTouchpoint, type Given, type Problem } from '../../bodies/index.ts'
+import {
+  audit,
+  channels,
+  Fields,
+  type Account,
+  type FoundTouchpoint,
+  type Given,
+  type Problem,
+} from '../../bodies/index.ts'
 import { codeChannels, hashCode, makeCode, type CodeChannel } from './code-text.ts'
 import { codesKey } from './key.ts'
 

@@ -23,7 +23,10 @@ const [mostRight, farOff] = [12, 6]
 /** @returns what gives somebody away, in words; nothing when nothing does. */
 export async function relink(db: Sql, people: readonly Person[]): Promise<string[]> {
   const tables = await readTables(db)
-  const [ofCodes, ofAnswers] = (['code', 'answer'] as const).map((side) => label(tables, people, side)) as [Row[], Row[]]
+  const [ofCodes, ofAnswers] = (['code', 'answer'] as const).map((side) => label(tables, people, side)) as [
+    Row[],
+    Row[],
+  ]
   return [...kept(ofCodes), ...joins(ofCodes, ofAnswers), ...orders(ofAnswers), ...(await samples(db))]
 }
 
@@ -39,7 +42,10 @@ async function readTables(db: Sql): Promise<Map<string, Record<string, string>[]
     tables.set(
       name,
       rows.map(({ ctid, xmin, cmin, row }) => {
-        const own = Object.entries(row).map(([column, value]) => [column, typeof value === 'string' ? value : JSON.stringify(value)])
+        const own = Object.entries(row).map(([column, value]) => [
+          column,
+          typeof value === 'string' ? value : JSON.stringify(value),
+        ])
         return { place: placeOf(ctid), xmin, cmin, ...(Object.fromEntries(own) as Record<string, string>) }
       }),
     )
@@ -54,8 +60,16 @@ function placeOf(ctid: string): string {
 }
 
 /** Rows that name a person's code, or their answer. */
-function label(tables: Map<string, Record<string, string>[]>, people: readonly Person[], side: 'code' | 'answer'): Row[] {
-  const names = new Map(people.flatMap(({ code, hash, answer }, place) => (side === 'code' ? [code, hash] : [answer]).map((name) => [name, place])))
+function label(
+  tables: Map<string, Record<string, string>[]>,
+  people: readonly Person[],
+  side: 'code' | 'answer',
+): Row[] {
+  const names = new Map(
+    people.flatMap(({ code, hash, answer }, place) =>
+      (side === 'code' ? [code, hash] : [answer]).map((name) => [name, place]),
+    ),
+  )
   return [...tables].flatMap(([table, rows]) =>
     rows.flatMap((cells) => {
       const person = Object.values(cells)
@@ -110,14 +124,20 @@ function columnsOf(rows: readonly Row[]): Map<string, Map<number, string>> {
 function rightPairs(codes: ReadonlyMap<number, string>, answers: ReadonlyMap<number, string>): number {
   const sizes = new Map<string, number>()
   for (const value of answers.values()) sizes.set(value, (sizes.get(value) ?? 0) + 1)
-  return [...codes].reduce((sum, [person, value]) => sum + (answers.get(person) === value ? 1 / sizes.get(value)! : 0), 0)
+  return [...codes].reduce(
+    (sum, [person, value]) => sum + (answers.get(person) === value ? 1 / sizes.get(value)! : 0),
+    0,
+  )
 }
 
 /** Whether two orders of the same people agree, or disagree, more than chance makes them (Spearman). */
 function isFarOff(one: ReadonlyMap<number, string>, other: ReadonlyMap<number, string>): boolean {
   const people = [...one.keys()].filter((person) => other.has(person))
   if (people.length < 10) return false
-  const [x, y] = [one, other].map((values) => ranks(people.map((person) => values.get(person)!))) as [number[], number[]]
+  const [x, y] = [one, other].map((values) => ranks(people.map((person) => values.get(person)!))) as [
+    number[],
+    number[],
+  ]
   return Math.abs(correlation(x, y)) * Math.sqrt(people.length - 1) > farOff
 }
 
@@ -129,7 +149,8 @@ function ranks(values: readonly string[]): number[] {
 
 function correlation(x: readonly number[], y: readonly number[]): number {
   const middle = (x.length - 1) / 2
-  const product = (a: readonly number[], b: readonly number[]): number => a.reduce((sum, value, place) => sum + (value - middle) * (b[place]! - middle), 0)
+  const product = (a: readonly number[], b: readonly number[]): number =>
+    a.reduce((sum, value, place) => sum + (value - middle) * (b[place]! - middle), 0)
   const spread = Math.sqrt(product(x, x) * product(y, y))
   return spread === 0 ? 0 : product(x, y) / spread
 }

@@ -62,12 +62,14 @@ test('meanwhile answers go on, answers with a code wait, and a decision finds th
     }
     assert.equal((await answer(collect, undefined)).statusCode, 303)
     waiting.push(
-      db<{ moved: number }[]>`select collect.decide_proposal(${proposal!.id}, 2, '2026-03-11', true)::int as moved`.then(
+      db<
+        { moved: number }[]
+      >`select collect.decide_proposal(${proposal!.id}, 2, '2026-03-11', true)::int as moved`.then(
         ([row]) => (moved = row!.moved),
       ),
       answer(collect, other).then(({ statusCode }) => (coded = statusCode)),
     )
-    for (let both = 0; both < 2; ) {
+    for (let both = 0; both < 2;) {
       const [row] = await transaction<{ n: number }[]>`
         select count(*)::int as n from pg_locks where not granted and database = (select oid from pg_database where datname = current_database())`
       both = row!.n
@@ -78,7 +80,13 @@ test('meanwhile answers go on, answers with a code wait, and a decision finds th
   assert.deepEqual([moved, coded], [3, 303])
   assert.equal(await unspent(collect), 8)
   const rows = await db`select state, count(*)::int as n from collect.answer group by 1 order by 1`
-  assert.deepEqual(rows.map(({ state, n }) => [state, n]), [['counted', 2], ['excluded', 3]])
+  assert.deepEqual(
+    rows.map(({ state, n }) => [state, n]),
+    [
+      ['counted', 2],
+      ['excluded', 3],
+    ],
+  )
   await collect.close()
 })
 

@@ -8,7 +8,11 @@ import { issueCodes, type Issued } from './index.ts'
 
 export type Collect = Awaited<ReturnType<typeof testCollect>>
 
-export async function tryToIssue(context: Context, given: object = {}, secret: Buffer = randomBytes(32)): Promise<Issued> {
+export async function tryToIssue(
+  context: Context,
+  given: object = {},
+  secret: Buffer = randomBytes(32),
+): Promise<Issued> {
   const found = (await findTouchpoint(context, touchpoints.procedure))!
   const whole = { number: '10', channel: 'email', expiresOn: '2026-03-31', note: 'Prova', ...given }
   return await issueCodes(context, { found, actor: { pseudonym: randomUUID() }, given: whole, secret, whole: context })

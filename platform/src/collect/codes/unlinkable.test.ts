@@ -23,7 +23,7 @@ async function answerInOrder(collect: Collect, number = 120): Promise<Person[]> 
   const people: Person[] = []
   for (const code of codes.slice(0, number)) {
     const name = randomUUID()
-    const reply = await answer(collect, code, name, String(1 + randomBytes(1)[0]! % 5))
+    const reply = await answer(collect, code, name, String(1 + (randomBytes(1)[0]! % 5)))
     assert.equal(reply.statusCode, 303)
     const { id } = identityOf(touchpoints.procedure, name)
     people.push({ code, hash: hashCode(key, touchpoints.procedure, code), answer: id })
@@ -41,10 +41,15 @@ test('before the night the order of answers can still be seen; after it nothing 
   const collect = await testCollect()
   const people = await answerInOrder(collect)
   const before = await relink(collect.db, people)
-  assert.ok(before.some((what) => what.endsWith('xmin has the order of arrival')), 'the judge sees what there is to see')
+  assert.ok(
+    before.some((what) => what.endsWith('xmin has the order of arrival')),
+    'the judge sees what there is to see',
+  )
   assert.ok(!before.some((what) => what.includes('keeps codes') || what.includes('=')))
   const rows = async () =>
-    JSON.stringify(await collect.db`select to_jsonb(a) from collect.answer a union all select to_jsonb(r) from collect.receipt r order by 1`)
+    JSON.stringify(
+      await collect.db`select to_jsonb(a) from collect.answer a union all select to_jsonb(r) from collect.receipt r order by 1`,
+    )
   const whole = await rows()
   await passNight(collect)
   assert.deepEqual(await relink(collect.db, people), [])
@@ -90,15 +95,33 @@ const mutants: Readonly<Record<string, { readonly make: (db: Sql) => Promise<unk
     caught: /collect\.used\.seen = collect\.answer\w*\.batch/,
   },
   'writes answers anew in the order in which they lie': {
-    make: (db) => mutate(db, 'collect.rewrite_rows', 'into collect.answer select * from moved order by random()', 'into collect.answer select * from moved'),
+    make: (db) =>
+      mutate(
+        db,
+        'collect.rewrite_rows',
+        'into collect.answer select * from moved order by random()',
+        'into collect.answer select * from moved',
+      ),
     caught: /answer\w*\.place has the order of arrival/,
   },
   'writes receipts anew in the order in which they lie': {
-    make: (db) => mutate(db, 'collect.rewrite_rows', 'into collect.receipt select * from moved order by random()', 'into collect.receipt select * from moved'),
+    make: (db) =>
+      mutate(
+        db,
+        'collect.rewrite_rows',
+        'into collect.receipt select * from moved order by random()',
+        'into collect.receipt select * from moved',
+      ),
     caught: /receipt\.place has the order of arrival/,
   },
   'leaves answers where they are': {
-    make: (db) => mutate(db, 'collect.rewrite_rows', 'where r.taken_on > after and r.taken_on < before and a.service_id', 'where false and a.service_id'),
+    make: (db) =>
+      mutate(
+        db,
+        'collect.rewrite_rows',
+        'where r.taken_on > after and r.taken_on < before and a.service_id',
+        'where false and a.service_id',
+      ),
     caught: /answer\w*\.xmin has the order of arrival/,
   },
   'lets PostgreSQL sample hashes': {
@@ -123,7 +146,10 @@ for (const [name, { make, caught }] of Object.entries(mutants))
     const people = await answerInOrder(collect)
     await passNight(collect)
     const found = await relink(collect.db, people)
-    assert.ok(found.some((what) => caught.test(what)), found.join('\n'))
+    assert.ok(
+      found.some((what) => caught.test(what)),
+      found.join('\n'),
+    )
     await collect.close()
   })
 

@@ -37,7 +37,9 @@ export async function addCounts(db: Sql, rows: readonly CounterRow[]): Promise<v
 }
 
 function order(a: CounterRow, b: CounterRow): number {
-  const [x, y] = [a, b].map((row) => [row.day, row.channel, row.device, row.userKind, row.outcome, row.assurance].join(' '))
+  const [x, y] = [a, b].map((row) =>
+    [row.day, row.channel, row.device, row.userKind, row.outcome, row.assurance].join(' '),
+  )
   return x! < y! ? -1 : 1
 }
 

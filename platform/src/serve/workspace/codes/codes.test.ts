@@ -27,7 +27,10 @@ before(async () => {
 })
 
 async function opened(given: object = {}): Promise<{ touchpoint: Touchpoint; home: string }> {
-  const made = await openTouchpoint(serve.context, service, { name: `Punto ${Math.floor(performance.now() * 1e6)}`, ...given } as never)
+  const made = await openTouchpoint(serve.context, service, {
+    name: `Punto ${Math.floor(performance.now() * 1e6)}`,
+    ...given,
+  } as never)
   assert.ok(made.ok)
   const { touchpoint } = made.value
   return { touchpoint, home: `/area/punti/${touchpoint.code}/inviti` }
@@ -43,19 +46,23 @@ const linksIn = (csv: string): string[] => [...csv.matchAll(/"(https:[^"]+)"/g)]
 
 test('invitations are a file with a link a line; afterwards nothing shows a code again, and the act is in the log', async () => {
   const { touchpoint, home } = await opened()
-  const fields = { ...(await fieldsOf(home)), note: 'Rinnovi <di> marzo' }
-  assert.equal(fields.expiresOn, '2026-05-09')
+  const fields: Record<string, string> = { ...(await fieldsOf(home)), note: 'Rinnovi <di> marzo' }
+  assert.equal(fields['expiresOn'], '2026-05-09')
   const file = await serve.post(`${home}/nuovi`, fields, owner)
   assert.equal(file.statusCode, 200)
   assert.equal(file.headers['content-type'], 'text/csv; charset=utf-8')
-  assert.match(String(file.headers['content-disposition']), /^attachment; filename="ascolto-inviti-\w+-[0-9a-f]{8}\.csv"$/)
+  assert.match(
+    String(file.headers['content-disposition']),
+    /^attachment; filename="ascolto-inviti-\w+-[0-9a-f]{8}\.csv"$/,
+  )
   assert.equal(file.headers['cache-control'], 'no-store')
   const [head, ...lines] = file.body.replace('\uFEFF', '').trimEnd().split('\r\n')
   assert.equal(head, '"collegamento"')
   assert.equal(lines.length, 12)
   const links = linksIn(file.body)
   assert.equal(new Set(links).size, 12)
-  for (const link of links) assert.match(link, new RegExp(`^https://ascolto\\.example/v/${touchpoint.code}\\?i=[0-9a-z]{21}$`))
+  for (const link of links)
+    assert.match(link, new RegExp(`^https://ascolto\\.example/v/${touchpoint.code}\\?i=[0-9a-z]{31}$`))
   const answer = { ease: '4', key: crypto.randomUUID(), i: links[0]!.split('=')[1]! }
   assert.equal((await serve.post(`/v/${touchpoint.code}`, answer)).statusCode, 303)
 
@@ -70,7 +77,13 @@ test('invitations are a file with a link a line; afterwards nothing shows a code
   for (const link of links) for (const text of [...shown, log]) assert.ok(!text.includes(link.split('=')[1]!))
   const [entry] = await listAudit(serve.context, { limit: 1, act: 'code.' })
   const { number, channel, expiresOn, note } = entry!.after as Record<string, unknown>
-  assert.deepEqual({ act: entry!.act, number, channel, expiresOn, note }, { ...{ act: 'code.issue', number: 12, channel: 'email' }, ...{ expiresOn: '2026-05-09', note: 'Rinnovi <di> marzo' } })
+  assert.deepEqual(
+    { act: entry!.act, number, channel, expiresOn, note },
+    {
+      ...{ act: 'code.issue', number: 12, channel: 'email' },
+      ...{ expiresOn: '2026-05-09', note: 'Rinnovi <di> marzo' },
+    },
+  )
 
   clock.now = new Date(clock.now.getTime() + 11 * 60_000)
   const other = await logIn(serve.context, { role: 'service-owner', bodyId, services: [service.id] })
@@ -123,7 +136,11 @@ test('a batch is taken back on a page that says what happens; then its link is g
   assert.equal((await serve.post(`/v/${touchpoint.code}`, answer)).statusCode, 409)
   // The batch of one touchpoint is none of another.
   const elsewhere = await opened()
-  for (const url of [`${elsewhere.home}/${batch!.id}/annulla`, `${home}/${'0'.repeat(32)}/annulla`, `${home}/x/annulla`]) {
+  for (const url of [
+    `${elsewhere.home}/${batch!.id}/annulla`,
+    `${home}/${'0'.repeat(32)}/annulla`,
+    `${home}/x/annulla`,
+  ]) {
     assert.equal((await serve.get(url, person)).statusCode, 404)
     assert.equal((await serve.post(url, {}, person)).statusCode, 404)
   }

@@ -90,7 +90,7 @@ function formPage(call: Call, found: FoundTouchpoint, filled: Filled): Workspace
       ${textField(filled, { name: 'note', label: said.note, hint: said.noteHint })}
       <p>${said.onceOnly}</p>
       <button>${said.download}</button>
-      <p><a href="${codesPath(touchpoint)}">${said.back}</a></p>
-    </form>`
+    </form>
+    <p><a href="${codesPath(touchpoint)}">${said.back}</a></p>`
   return { title: `${said.issueTitle} – ${touchpoint.name}`, content, demo: touchpoint.demo }
 }

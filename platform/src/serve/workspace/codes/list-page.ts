@@ -43,23 +43,23 @@ function batchTable(call: Call, touchpoint: Touchpoint, batches: readonly CodeBa
   const said = say(texts, language)
   const issues = mayIssue(call, touchpoint)
   return html`${rowsTable({
-      caption: said.batches,
-      captionSeen: true,
-      columns: [
-        ...[said.made, said.channel, { head: said.issued, number: true }, { head: said.used, number: true }, said.state],
-        ...(issues ? [{ head: said.act, plain: true }] : []),
-      ],
-      rows: batches.map((batch) => [
-        html`${longDay(batch.madeOn, language)}${batch.note === '' ? '' : html`<small>${batch.note}</small>`}`,
-        channelName(batch, language),
-        count(batch.issued),
-        usedWords(batch, language),
-        batch.state === 'good'
-          ? stateWords(batch, language)
-          : html`<span class="tag">${stateWords(batch, language)}</span>`,
-        ...(issues ? [batch.state === 'good' ? revokeLink(call, touchpoint, batch) : ''] : []),
-      ]),
-    })}
+    caption: said.batches,
+    captionSeen: true,
+    columns: [
+      ...[said.made, said.channel, { head: said.issued, number: true }, { head: said.used, number: true }, said.state],
+      ...(issues ? [{ head: said.act, plain: true }] : []),
+    ],
+    rows: batches.map((batch) => [
+      html`${longDay(batch.madeOn, language)}${batch.note === '' ? '' : html`<small>${batch.note}</small>`}`,
+      channelName(batch, language),
+      count(batch.issued),
+      usedWords(batch, language),
+      batch.state === 'good'
+        ? stateWords(batch, language)
+        : html`<span class="tag">${stateWords(batch, language)}</span>`,
+      ...(issues ? [batch.state === 'good' ? revokeLink(call, touchpoint, batch) : ''] : []),
+    ]),
+  })}
     <p>${said.inTens}</p>`
 }
 

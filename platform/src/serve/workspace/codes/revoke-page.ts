@@ -26,7 +26,11 @@ export function revokePageRoutes(app: App, context: Context): void {
       const batch = (await listBatches(call.context, touchpoint)).find(({ id }) => id === params['batch'])
       if (!batch) throw notFound({ detail: said.noBatch })
       const path = codesPath(touchpoint)
-      const facts = { day: longDay(batch.madeOn, language), number: count(batch.issued), channel: channelName(batch, language) }
+      const facts = {
+        day: longDay(batch.madeOn, language),
+        number: count(batch.issued),
+        channel: channelName(batch, language),
+      }
       const content = html`${touchpointCrumbs(call, found, touchpoint)}
         <h1>${said.revokeTitle}</h1>
         <p>${fill(said.facts, facts)} ${batch.note === '' ? '' : html`<br />${batch.note}`}</p>
