@@ -29,7 +29,9 @@ async function judge(collect: Collect): Promise<string[]> {
   const got = { revoked: await statuses(lost), good: await statuses(good), twice: await statuses(good) }
   const [kept, left] = [(await answered(collect))[invited] ?? 0, await unspent(collect)]
   return [
-    ...Object.entries(expected).flatMap(([name, value]) => (got[name as 'good'] === value ? [] : [`${name}: ${got[name as 'good']}`])),
+    ...Object.entries(expected).flatMap(([name, value]) =>
+      got[name as 'good'] === value ? [] : [`${name}: ${got[name as 'good']}`],
+    ),
     ...(kept === 20 ? [] : [`${kept} answers kept`]),
     ...(left === 10 ? [] : [`${left} codes left`]),
   ]
@@ -43,7 +45,10 @@ test('a code that is good is an answer, and no other is', async () => {
 
 const mutants: Readonly<Record<string, readonly [from: string, to: string]>> = {
   'takes an answer whose code is not there': ['if found_codes < wanted then raise no_data_found; end if;', ''],
-  'leaves the code where it is': ['where code.service_id = chosen.service_id', 'where false and code.service_id = chosen.service_id'],
+  'leaves the code where it is': [
+    'where code.service_id = chosen.service_id',
+    'where false and code.service_id = chosen.service_id',
+  ],
   'takes a code that was revoked': ['batch.revoked_on is null', 'true'],
   'spends codes and keeps no answer': ['insert into collect.answer (', 'insert into collect.elsewhere ('],
 }
@@ -66,7 +71,10 @@ test('when the answer cannot be kept its code is not spent, and the same answer 
   const refused = await answer(collect, code, key)
   assert.equal(refused.statusCode, 503)
   assert.ok(refused.headers['retry-after'])
-  assert.ok(refused.body.includes(`<input type="hidden" name="i" value="${code}">`), 'the code is kept for the next try')
+  assert.ok(
+    refused.body.includes(`<input type="hidden" name="i" value="${code}">`),
+    'the code is kept for the next try',
+  )
   assert.equal(await unspent(collect), 10)
   await collect.db`drop trigger refuse on collect.answer`
   assert.equal((await answer(collect, code, key)).statusCode, 303)
@@ -81,17 +89,37 @@ test('two processes that get the same codes at once, in different order, keep on
   const codes = await issue(context, { number: '200' })
   const key = await codesKey(context)
   const { touchpoint } = (await findTouchpoint(context, touchpoints.procedure))!
-  const [version] = await context.db<{ id: number }[]>`select version_id as id from catalogue.assignment where touchpoint_id = ${touchpoint.id}`
+  const [version] = await context.db<
+    { id: number }[]
+  >`select version_id as id from catalogue.assignment where touchpoint_id = ${touchpoint.id}`
   const intakes = await Promise.all([createIntake(context, patience), createIntake({ ...context }, patience)])
   const send = (place: number, code: string): Promise<Outcome> =>
     intakes[place]!.submit({
-      ...{ touchpoint, versionId: version!.id, document: compose('procedura', { who: true }).document, key: randomUUID() },
-      ...{ language: 'it', device: 'phone', stream: 'spontaneous', channel: 'email', userKind: 'unknown', input: { ease: 4 } },
+      ...{
+        touchpoint,
+        versionId: version!.id,
+        document: compose('procedura', { who: true }).document,
+        key: randomUUID(),
+      },
+      ...{
+        language: 'it',
+        device: 'phone',
+        stream: 'spontaneous',
+        channel: 'email',
+        userKind: 'unknown',
+        input: { ease: 4 },
+      },
       spends: hashCode(key, touchpoint.code, code),
     })
-  const outcomes = await Promise.all([...codes.map((code) => send(0, code)), ...codes.toReversed().map((code) => send(1, code))])
+  const outcomes = await Promise.all([
+    ...codes.map((code) => send(0, code)),
+    ...codes.toReversed().map((code) => send(1, code)),
+  ])
   const kinds = outcomes.map(({ kind }) => kind)
-  assert.deepEqual(['accepted', 'spent'].map((kind) => kinds.filter((one) => one === kind).length), [200, 200])
+  assert.deepEqual(
+    ['accepted', 'spent'].map((kind) => kinds.filter((one) => one === kind).length),
+    [200, 200],
+  )
   assert.equal(await unspent(collect), 0)
   assert.deepEqual(await answered(collect), { [invited]: 200 })
   for (const intake of intakes) await intake.close()
