@@ -2,7 +2,6 @@
 // Two people who decide about answers that were kept apart, with the keyboard and without any script: one proposes and cannot
 // confirm, the other finds it waiting, reads why, and confirms.
 import assert from 'node:assert/strict'
-import type { Page } from 'playwright-core'
 import { compose } from '@ascolto/questionnaire'
 import { addDays, dayOf } from '../platform/src/base/day.ts'
 import { createService, createTouchpoint, findBody } from '../platform/src/bodies/index.ts'
@@ -10,7 +9,8 @@ import { logIn, type Person } from '../platform/src/bodies/testing.ts'
 import { assign, ensureVersion } from '../platform/src/catalogue/index.ts'
 import { storeHeld } from '../platform/src/collect/quarantine/testing.ts'
 import { storeAnswer } from '../platform/src/estimate/testing.ts'
-import { assertAccessible, assertNoSidewaysScroll, journeysOf, type Stage } from './stage.ts'
+import { check, press, tabTo } from './keyboard.ts'
+import { journeysOf, type Stage } from './stage.ts'
 
 let ada: Person
 let bruno: Person
@@ -45,34 +45,6 @@ async function prepare({ context }: Stage): Promise<void> {
   ada = await logIn(context, { role: 'publisher' })
   bruno = await logIn(context, { role: 'methodologist' })
   clara = await logIn(context, { role: 'administrator', bodyId: body.id })
-}
-
-/** Goes on with the tab key until this is where the keys go. */
-async function tabTo(page: Page, role: 'link' | 'button' | 'textbox', name: string | RegExp): Promise<void> {
-  const wanted = page.getByRole(role, { name }).first()
-  for (let n = 0; n < 60; n++) {
-    if (await wanted.evaluate((element) => element === document.activeElement)) return
-    await page.keyboard.press('Tab')
-  }
-  assert.fail(`the tab key does not come to ${name}`)
-}
-
-async function press(page: Page, role: 'link' | 'button', name: string | RegExp): Promise<void> {
-  await tabTo(page, role, name)
-  await Promise.all([page.waitForEvent('load'), page.keyboard.press('Enter')])
-}
-
-/** Axe runs as a script of the page. */
-async function check(page: Page, name: string, scripts: boolean): Promise<void> {
-  if (!scripts) return
-  await assertAccessible(page)
-  const shots = process.env['SHOTS']
-  for (const width of [1280, 375, 320]) {
-    await page.setViewportSize({ width, height: 900 })
-    await assertNoSidewaysScroll(page)
-    if (shots) await page.screenshot({ path: `${shots}/${name}-${width}.png`, fullPage: true })
-  }
-  await page.setViewportSize({ width: 1280, height: 900 })
 }
 
 const ways = [

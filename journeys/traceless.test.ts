@@ -15,7 +15,7 @@ import { freePorts, names, type Proxy } from './traceless/proxy.ts'
 import { healthy, logs, path, sought, until, visitsOf, withProxy, type Stage } from './traceless/stage.ts'
 import { instants, rowsOf, traces, type Places } from './traceless/traces.ts'
 import { ask, form, inAnswersAlone, json, marks, nowhere, query, words } from './traceless/visitor.ts'
-import { err, respond, send, visitEverything } from './traceless/visits.ts'
+import { err, respond, respondInvited, send, visitEverything } from './traceless/visits.ts'
 
 describe('behind the proxy of deploy/single', { timeout: 240_000 }, () => {
   visitsOf((test) => {
@@ -23,6 +23,7 @@ describe('behind the proxy of deploy/single', { timeout: 240_000 }, () => {
       const { scene, data } = stage
       await withProxy(stage, [], async (proxy) => {
         await respond(proxy, scene)
+        await respondInvited(proxy, scene)
         await send(proxy, scene)
         await visitEverything(proxy, scene)
         await err(proxy, scene)
@@ -48,8 +49,12 @@ describe('behind the proxy of deploy/single', { timeout: 240_000 }, () => {
       await withProxy(stage, [], async (proxy) => {
         await until(healthy(proxy))
         await respond(proxy, stage.scene)
+        await respondInvited(proxy, stage.scene)
         const before = new Map(logs(stage, proxy))
-        for (let person = 0; person < 10; person++) await respond(proxy, stage.scene)
+        for (let person = 0; person < 10; person++) {
+          await respond(proxy, stage.scene)
+          await respondInvited(proxy, stage.scene)
+        }
         assert.deepEqual(new Map(logs(stage, proxy)), before)
       })
     })
@@ -125,7 +130,11 @@ async function withoutDatabase({ data, scene }: Stage, proxy: Proxy): Promise<vo
     path: `/v/${scene.code}?${query}`,
     ...form({ ease: '4', key: crypto.randomUUID() }),
   })
-  for (const { status, headers } of [sent, filled]) {
+  const invited = await ask(proxy, {
+    path: `/v/${scene.code}?i=${scene.codes.at(-1)}`,
+    ...form({ ease: '4', key: crypto.randomUUID(), i: scene.codes.at(-1)! }),
+  })
+  for (const { status, headers } of [sent, filled, invited]) {
     assert.equal(status, 503)
     assert.ok(headers['retry-after'])
   }

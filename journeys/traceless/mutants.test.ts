@@ -7,7 +7,7 @@ import { startPlatform } from '../durability/platform-process.ts'
 import type { Change } from './proxy.ts'
 import { folderOfNext, healthy, logs, sought, until, visitsOf, withProxy } from './stage.ts'
 import { traces } from './traces.ts'
-import { err, respond, send } from './visits.ts'
+import { err, respond, respondInvited, send } from './visits.ts'
 
 describe('what talks', { timeout: 240_000 }, () => {
   visitsOf((test) => {
@@ -25,8 +25,11 @@ describe('what talks', { timeout: 240_000 }, () => {
         await withProxy(stage, mutate(folder), async (proxy) => {
           await until(healthy(proxy))
           await respond(proxy, stage.scene)
+          await respondInvited(proxy, stage.scene)
           await err(proxy, stage.scene)
           assert.notDeepEqual(traces(logs(stage, proxy), sought(stage)), [])
+          // A code stands in the path of the link and in the body of the answer.
+          assert.notDeepEqual(traces(logs(stage, proxy), stage.scene.secrets), [])
         })
       })
     }

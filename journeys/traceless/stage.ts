@@ -6,8 +6,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
-import { createInvitation, createKey, findBody } from '../../platform/src/bodies/index.ts'
+import { dayOf } from '../../platform/src/base/day.ts'
+import { createInvitation, createKey, findBody, findTouchpoint } from '../../platform/src/bodies/index.ts'
 import { logIn } from '../../platform/src/bodies/testing.ts'
+import { issueCodes } from '../../platform/src/collect/index.ts'
 import { findNginx, withoutNginx } from '../../tools/test/nginx.ts'
 import { openExample } from '../../worlds/example.ts'
 import { withInstallation } from '../durability/installation.ts'
@@ -56,7 +58,12 @@ export async function openStage(): Promise<Stage> {
     const [version] = await context.db<
       { hash: string }[]
     >`select hash from catalogue.instrument_version where id = ${versionId}`
-    const secrets = new Set([made.text, token, invitation])
+    const found = (await findTouchpoint(context, code))!
+    const wanted = { number: '40', channel: 'email', expiresOn: dayOf(context.now()), note: '' }
+    const whole = { found, actor: account, given: wanted, secret: Buffer.alloc(32, 9), whole: context }
+    const issued = await issueCodes(context, whole)
+    if (issued.kind !== 'issued') throw new Error(JSON.stringify(issued))
+    const secrets = new Set([made.text, token, invitation, ...issued.codes])
     return {
       code,
       slug,
@@ -65,6 +72,7 @@ export async function openStage(): Promise<Stage> {
       apiKey: made.text,
       session: token,
       invitation,
+      codes: [...issued.codes],
       secrets,
     }
   })

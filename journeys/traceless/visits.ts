@@ -17,6 +17,8 @@ export interface Scene {
   readonly apiKey: string
   readonly session: string
   readonly invitation: string
+  /** One-time codes nobody has used yet. */
+  readonly codes: string[]
   /** Receipts, keys and the like as they come up. */
   readonly secrets: Set<string>
 }
@@ -44,6 +46,23 @@ export async function respond(proxy: Proxy, scene: Scene): Promise<void> {
   assert.equal(await statusOf(proxy, { path: `${second}/grazie?${query}` }), 200)
   assert.equal(await statusOf(proxy, { path: `${second}/prima` }), 200)
   assert.equal(await statusOf(proxy, { path: `${second}/prima`, ...form({ ease: '2' }) }), 303)
+}
+
+/** Who opens an invitation, answers by it, and is refused when it comes once more; a program with a code of its own. */
+export async function respondInvited(proxy: Proxy, scene: Scene): Promise<void> {
+  const { code, codes, secrets } = scene
+  const [mine, other] = [codes.pop()!, codes.pop()!]
+  assert.equal(await statusOf(proxy, { path: `/v/${code}?i=${mine}&${query}` }), 200)
+  const answer = (): Asked => ({ path: `/v/${code}/it`, ...form({ ease: '4', key: key(scene), i: mine }) })
+  const first = await ask(proxy, answer())
+  assert.equal(first.status, 303, first.body)
+  secrets.add(String(first.headers.location).split('/').at(-1)!)
+  assert.equal(await statusOf(proxy, answer()), 409)
+  const sent = { touchpoint: code, key: key(scene), code: other, answers: { ease: 4, suggestion: words } }
+  const taken = await ask(proxy, { path: '/api/v1/responses', ...json(sent) })
+  assert.equal(taken.status, 201, taken.body)
+  secrets.add((JSON.parse(taken.body) as { receipt: string }).receipt)
+  assert.equal(await statusOf(proxy, { path: '/api/v1/responses', ...json({ ...sent, key: key(scene) }) }), 409)
 }
 
 /** Answers of programs and of the widget. */
@@ -103,7 +122,7 @@ export async function visitEverything(proxy: Proxy, scene: Scene): Promise<void>
 }
 
 /** What is refused on the way, by the proxy or by the platform. */
-export async function err(proxy: Proxy, { code, apiKey }: Scene): Promise<void> {
+export async function err(proxy: Proxy, { code, codes, apiKey }: Scene): Promise<void> {
   const expected: readonly (readonly [status: number, asked: Asked])[] = [
     [404, { path: `/canarino-percorso?${query}` }],
     [404, { path: `/v/canarino-percorso?${query}` }],
@@ -115,7 +134,7 @@ export async function err(proxy: Proxy, { code, apiKey }: Scene): Promise<void> 
     [422, { path: `/v/${code}`, ...form({ ease: 'canarino-percorso', suggestion: words }) }],
     // Too much for Ascolto, which says so, and too much for the proxy.
     [413, { path: `/v/${code}`, ...form({ ease: '4', suggestion: words.repeat(300) }) }],
-    [413, { path: `/v/${code}`, ...form({ ease: '4', suggestion: words.repeat(2000) }) }],
+    [413, { path: `/v/${code}?i=${codes.at(-1)}`, ...form({ ease: '4', suggestion: words.repeat(2000) }) }],
     [414, { path: `/canarino-percorso?${query}&${'canarino'.repeat(2000)}` }],
     [400, { path: '/', headers: { 'x-canarino-percorso': 'canarino'.repeat(2000) } }],
     [301, { path: `/v/${code}?${query}`, plain: true }],

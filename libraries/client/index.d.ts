@@ -30,6 +30,8 @@ export interface Response {
   readonly channel?: Channel
   readonly userKind?: UserKind
   readonly outcome?: Outcome
+  /** One-time code of an invitation: the value of `i` in its link. */
+  readonly code?: string
 }
 
 interface TotalCounts {

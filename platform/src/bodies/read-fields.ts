@@ -118,6 +118,14 @@ export class Fields {
     return isDay(text) && text >= addDays(dayOf(now), 1) ? text : this.#wrong(field, 'day', null)
   }
 
+  /** Today or one of so many days after it. */
+  dayWithin(field: FieldName, { days, now }: { days: number; now: Date }): Day {
+    const today = dayOf(now)
+    const text = this.text(field, { longest: 10 })
+    if (isDay(text) && text >= today && text <= addDays(today, days)) return text
+    return this.#wrong(field, 'within', '', { days })
+  }
+
   /** Days of one period, both included. */
   period(first: FieldName, last: FieldName): { from: Day; to: Day } {
     const day = (field: FieldName): Day => {

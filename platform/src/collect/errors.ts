@@ -22,6 +22,21 @@ export const keyReused = defineError({
   status: 409,
   title: 'Con questa chiave è già arrivata una risposta diversa: la prima resta valida.',
 })
+export const codeUnknown = defineError({
+  code: 'code-unknown',
+  status: 422,
+  title: 'Il codice d’invito non è di questo punto di contatto, o è scaduto.',
+})
+export const codeSpent = defineError({
+  code: 'code-spent',
+  status: 409,
+  title: 'Con questo codice d’invito è già arrivata una risposta: ne vale una sola.',
+})
+export const codeRevoked = defineError({
+  code: 'code-revoked',
+  status: 409,
+  title: 'Questo codice d’invito è stato annullato da chi lo aveva generato.',
+})
 export const responseInvalid = defineError({
   code: 'response-invalid',
   status: 422,

@@ -7,6 +7,7 @@ import type { Context } from '../base/context.ts'
 import { apiRoutes } from './api/routes.ts'
 import { compatibilityCommands } from './compatibility/commands.ts'
 import { compatibilityRoutes } from './compatibility/routes.ts'
+import { codesKey } from './codes/index.ts'
 import { createCounters } from './counters/index.ts'
 import { createGate } from './gate/index.ts'
 import { createDoor } from './form/door.ts'
@@ -28,6 +29,15 @@ export { marksOf, type Mark } from './paper/marks.ts'
 export { sheetVersion, type Sheet, type SheetTaken } from './paper/take-sheet.ts'
 export type { TypedProblem } from './paper/read-typed.ts'
 export { nameOf } from './subject.ts'
+export {
+  codeLimits,
+  invitationChannels,
+  invitationPath,
+  issueCodes,
+  listBatches,
+  revokeCodes,
+  type CodeBatch,
+} from './codes/index.ts'
 export { collectJobs } from './jobs.ts'
 export { listTrials, trialPath, type Trial } from './trial.ts'
 export {
@@ -56,6 +66,8 @@ export interface Collect {
 
 /** Puts the ways in on the server. */
 export async function startCollect(app: App, context: Context, patience?: number): Promise<Collect> {
+  // Read now, so that codes can be told apart while the database is away.
+  await codesKey(context)
   const intake = await createIntake(context, patience)
   const gate = await createGate(context, () => intake.state())
   const counters = createCounters(context)

@@ -39,6 +39,14 @@ export const ResponseSchema = Type.Object(
         examples: ['2026-03-10'],
       }),
     ),
+    code: Type.Optional(
+      Type.String({
+        description:
+          'Codice d’invito, se la persona ne ha ricevuto uno (il valore di «i» nel suo collegamento). Vale una risposta sola, che porta la garanzia «code».',
+        maxLength: 60,
+        examples: ['2bq0f7k3m9xw4tzr8c6hn5jd1vpe7ga'],
+      }),
+    ),
     language: Type.Optional(
       Type.Enum(languages, { description: 'Lingua in cui è stata posta la domanda.', default: 'it' }),
     ),

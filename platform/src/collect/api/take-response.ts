@@ -6,9 +6,13 @@ import type { Context } from '../../base/context.ts'
 import { addDays, dayOf, isDay } from '../../base/day.ts'
 import type { PlatformError } from '../../base/errors.ts'
 import { keyElsewhere, type Caller } from '../../bodies/index.ts'
+import { examineCode } from '../codes/index.ts'
 import type { Counters } from '../counters/index.ts'
 import type { HeldReason } from '../intake/index.ts'
 import {
+  codeRevoked,
+  codeSpent,
+  codeUnknown,
   intakeAway,
   intakeBusy,
   keyReused,
@@ -53,14 +57,15 @@ export async function takeResponse(
   if (caller && subject.found && subject.found.body.id !== caller.bodyId) return { refused: keyElsewhere() }
   if ('silence' in subject) return { refused: silences[subject.silence]() }
   const { touchpoint } = subject.found
-  const problems = [dayProblem(context, response.day), streamProblem(touchpoint.stream, response.stream)]
+  const problems = [dayProblem(context, response.day), streamProblem(response, touchpoint)]
   if (problems.some((problem) => problem !== undefined))
     return invalid(problems.filter((problem) => problem !== undefined))
 
   const { key, day, language = 'it', device = 'unknown', answers: input } = response
-  const { stream } = touchpoint
-  // Whose key comes with it is known, and has a limit of its own.
-  const held = caller ? undefined : judge(touchpoint.id)
+  const code = response.code === undefined ? undefined : await examineCode(context, touchpoint.code, response.code)
+  if (code && code.kind !== 'good') return { refused: codeUnknown() }
+  // Whose key comes with it is known, and has a limit of its own; a code is good for one answer.
+  const held = caller || code ? undefined : judge(touchpoint.id)
   const submission: Submission = {
     touchpoint,
     versionId: subject.version.id,
@@ -69,15 +74,18 @@ export async function takeResponse(
     ...(day !== undefined && { day }),
     language,
     device,
-    stream,
-    channel: response.channel ?? touchpoint.channel,
+    stream: touchpoint.stream,
+    channel: response.channel ?? code?.channel ?? touchpoint.channel,
     userKind: touchpoint.userKind ?? response.userKind ?? 'unknown',
     held,
+    spends: code?.hash,
     input,
   }
   const outcome = await intake.submit(submission)
   if (outcome.kind === 'invalid') return invalid(outcome.problems)
   if (outcome.kind === 'conflict') return { refused: keyReused() }
+  if (outcome.kind === 'spent') return { refused: codeSpent() }
+  if (outcome.kind === 'revoked') return { refused: codeRevoked() }
   if ('retryAfter' in outcome) {
     const { kind, retryAfter } = outcome
     return { refused: kind === 'busy' ? intakeBusy({ retryAfter }) : intakeAway({ retryAfter }) }
@@ -85,7 +93,8 @@ export async function takeResponse(
   const fresh = outcome.kind === 'accepted'
   if (fresh && held === undefined) {
     const { channel, userKind } = submission
-    const circumstance = { device, day, channel, userKind, outcome: response.outcome }
+    const assurance = code ? 'code' : 'open'
+    const circumstance = { device, day, channel, userKind, outcome: response.outcome, assurance } as const
     counters.add('answered', touchpoint, circumstance)
     if (saysMore(subject.version.document, input)) counters.add('completed', touchpoint, circumstance)
   }
@@ -112,7 +121,8 @@ function dayProblem({ now }: Context, day: string | undefined): FieldProblem | u
   return { item: 'day', code: 'out-of-range', message: `Il giorno deve stare tra ${addDays(today, -daysBack)} e oggi.` }
 }
 
-function streamProblem(own: string, claimed: string | undefined): FieldProblem | undefined {
+function streamProblem({ stream: claimed, code }: Response, { stream }: { stream: string }): FieldProblem | undefined {
+  const own = code === undefined ? stream : 'invited'
   if (claimed === undefined || claimed === own) return undefined
-  return { item: 'stream', code: 'out-of-range', message: `Il flusso di questo punto di contatto è «${own}».` }
+  return { item: 'stream', code: 'out-of-range', message: `Il flusso di questa risposta è «${own}».` }
 }

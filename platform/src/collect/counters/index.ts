@@ -5,7 +5,7 @@
 import { dayOf, monthOf, type Day } from '../../base/day.ts'
 import type { Context } from '../../base/context.ts'
 import { every } from '../../base/jobs/index.ts'
-import type { Device, Place } from '../intake/index.ts'
+import type { Assurance, Device, Place } from '../intake/index.ts'
 import type { TransactionOutcome } from '../outcome.ts'
 import { addCounts, answeredInMonth, counted, type Counted, type CounterRow } from './store.ts'
 
@@ -22,6 +22,8 @@ export interface Circumstance {
   readonly channel?: string | undefined
   readonly userKind?: string | undefined
   readonly outcome?: TransactionOutcome | undefined
+  /** code: by an invitation with a one-time code. */
+  readonly assurance?: Assurance | undefined
 }
 
 export interface Counters {
@@ -47,6 +49,7 @@ export function createCounters(context: Context): Counters {
       device,
       userKind: known.userKind ?? touchpoint.userKind ?? 'unknown',
       outcome: known.outcome ?? 'unknown',
+      assurance: known.assurance ?? 'open',
     }
     const key = [touchpointId, ...Object.values(cell)].join(' ')
     const found = rows.get(key)

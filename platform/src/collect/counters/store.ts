@@ -15,6 +15,7 @@ export interface CounterRow extends Record<Counted, number> {
   device: string
   userKind: string
   outcome: string
+  assurance: string
 }
 
 export async function addCounts(db: Sql, rows: readonly CounterRow[]): Promise<void> {
@@ -22,21 +23,23 @@ export async function addCounts(db: Sql, rows: readonly CounterRow[]): Promise<v
   const sorted = rows.toSorted((a, b) => a.serviceId - b.serviceId || a.touchpointId - b.touchpointId || order(a, b))
   const column = <K extends keyof CounterRow>(name: K): CounterRow[K][] => sorted.map((row) => row[name])
   await db`
-    insert into collect.counter as c (service_id, touchpoint_id, day, channel, device, user_kind, outcome, eligible, offered,
-                                       opened, answered, completed)
+    insert into collect.counter as c (service_id, touchpoint_id, day, channel, device, user_kind, outcome, assurance, eligible,
+                                       offered, opened, answered, completed)
     select * from unnest(
       ${column('serviceId')}::bigint[], ${column('touchpointId')}::bigint[], ${column('day')}::date[],
       ${column('channel')}::text[], ${column('device')}::text[], ${column('userKind')}::text[], ${column('outcome')}::text[],
-      ${column('eligible')}::bigint[], ${column('offered')}::bigint[], ${column('opened')}::bigint[],
+      ${column('assurance')}::text[], ${column('eligible')}::bigint[], ${column('offered')}::bigint[], ${column('opened')}::bigint[],
       ${column('answered')}::bigint[], ${column('completed')}::bigint[])
-    on conflict (service_id, touchpoint_id, day, channel, device, user_kind, outcome) do update
+    on conflict (service_id, touchpoint_id, day, channel, device, user_kind, outcome, assurance) do update
     set eligible = c.eligible + excluded.eligible, offered = c.offered + excluded.offered,
         opened = c.opened + excluded.opened, answered = c.answered + excluded.answered,
         completed = c.completed + excluded.completed`
 }
 
 function order(a: CounterRow, b: CounterRow): number {
-  const [x, y] = [a, b].map((row) => [row.day, row.channel, row.device, row.userKind, row.outcome].join(' '))
+  const [x, y] = [a, b].map((row) =>
+    [row.day, row.channel, row.device, row.userKind, row.outcome, row.assurance].join(' '),
+  )
   return x! < y! ? -1 : 1
 }
 

@@ -7,12 +7,14 @@ import { isDatabaseAway } from '../../base/http/index.ts'
 import { versionById } from '../../catalogue/index.ts'
 import type { Gate } from '../gate/index.ts'
 import type { Counters } from '../counters/index.ts'
-import type { Correction, Intake, Receipt } from '../intake/index.ts'
+import type { Assurance, Correction, Intake, Receipt } from '../intake/index.ts'
 import type { Found, Version } from '../subject.ts'
 
 export interface Answered {
   version: Version
   given: AnswerInput
+  /** By what and with what it came, for the counters. */
+  came: { channel: string; assurance: Assurance }
   /** A body tried its question out: it never counts. */
   trial: boolean
 }
@@ -40,7 +42,8 @@ export function createDoor({
       const version = await versionById(context, stored.versionId)
       if (!version) return 'lost'
       const given = inputOf(version.document, { values: stored.codes, text: stored.suggestion })
-      return { version, given, trial: stored.state === 'test' }
+      const { channel, assurance, state } = stored
+      return { version, given, came: { channel, assurance }, trial: state === 'test' }
     } catch (error) {
       if (isDatabaseAway((error as { code?: string }).code)) return 'away'
       throw error

@@ -5,6 +5,8 @@ import { randomUUID } from 'node:crypto'
 import { parseForm, type AnswerInput, type DocumentItem, type Language } from '@ascolto/questionnaire'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { raw } from '../../base/html/index.ts'
+import { examineCode, type ReadCode } from '../codes/index.ts'
+import type { Circumstance } from '../counters/index.ts'
 import type { Brought } from '../gate/index.ts'
 import type { Submission } from '../intake/index.ts'
 import { nameOf, type Found, type Version } from '../subject.ts'
@@ -31,13 +33,18 @@ const scriptNonceMark = randomUUID()
 /** By touchpoint as bodies gives it: when that forgets its copy, the pages are forgotten with it. */
 const rendered = new WeakMap<Found, Map<string, Gapped>>()
 
-export function showFirstStep(door: Door, step: FirstStep, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+export function showFirstStep(
+  door: Door,
+  step: FirstStep,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): FastifyReply | Promise<FastifyReply> {
   const { found } = step
   if (step.trial !== undefined) return sendFirst(step, reply, { key: newKey(), nonce: reply.nonce })
+  const { i: sent } = request.query as { i?: unknown }
+  if (sent !== undefined) return showInvited(door, step, sent, request, reply)
+  countView(door, step, request)
   const { mint, proof } = door.gate.page(found.touchpoint.id)
-  const prefetched = /prefetch|prerender/.test(String(request.headers['sec-purpose'] ?? request.headers['purpose']))
-  if (request.method === 'GET' && !prefetched)
-    door.counters.add('opened', found.touchpoint, { device: deviceOf(request.headers) })
   return reply
     .headers({ 'cache-control': 'private, no-cache', vary: 'accept-language' })
     .page(prepared(step, proof)(reply.nonce, newKey(), mint, ...(proof ? [reply.nonce] : [])), {
@@ -45,10 +52,35 @@ export function showFirstStep(door: Door, step: FirstStep, request: FastifyReque
     })
 }
 
-/** A page that is nobody else's and not kept. */
-function sendFirst(step: FirstStep, reply: FastifyReply, shown: Shown): FastifyReply {
+/** For who opens an invitation. The back button may show the page again with its key, as without one. */
+async function showInvited(
+  door: Door,
+  step: FirstStep,
+  sent: unknown,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const code = await examineCode(door.context, step.found.touchpoint.code, sent)
+  countView(door, step, request, code)
+  const shown = { key: newKey(), nonce: reply.nonce, gate: gateAgain(door, step), code }
+  return sendFirst(step, reply, shown, 'private, no-cache')
+}
+
+function countView({ counters }: Door, { found }: FirstStep, request: FastifyRequest, code?: ReadCode): void {
+  const prefetched = /prefetch|prerender/.test(String(request.headers['sec-purpose'] ?? request.headers['purpose']))
+  if (request.method !== 'GET' || prefetched) return
+  counters.add('opened', found.touchpoint, { device: deviceOf(request.headers), ...cameBy(code) })
+}
+
+/** For the counters: who brings a good code was invited, and by what. */
+function cameBy(code: ReadCode | undefined): Pick<Circumstance, 'assurance' | 'channel'> {
+  return code?.kind === 'good' ? { assurance: 'code', channel: code.channel } : {}
+}
+
+/** A page that is nobody else's. */
+function sendFirst(step: FirstStep, reply: FastifyReply, shown: Shown, kept = 'no-store'): FastifyReply {
   return reply
-    .headers({ 'cache-control': 'no-store', 'x-robots-tag': 'noindex' })
+    .headers({ 'cache-control': kept, 'x-robots-tag': 'noindex' })
     .page(raw(renderFirst(step, shown)), { frameAncestors: step.found.touchpoint.origins })
 }
 
@@ -78,17 +110,24 @@ interface Shown {
   scriptNonce?: string
   key: string
   gate?: { mint: string; proof?: string }
+  /** What the invitation is worth that was opened or sent. */
+  code?: ReadCode | undefined
   given?: AnswerInput
   problems?: ReadonlyMap<string, string>
   message?: string
 }
 
 function renderFirst({ found, version, language, trial }: FirstStep, shown: Shown): string {
-  const { nonce, scriptNonce = nonce, key, gate, given = {}, problems = new Map(), message } = shown
+  const { nonce, scriptNonce = nonce, key, gate, code, given = {}, problems = new Map(), message } = shown
   const items = firstItems(version.document)
   const end = trial === undefined ? '' : `/prova/${trial}`
   const inLanguage = (language: Language): string => `/v/${found.touchpoint.code}/${language}${end}`
-  const frame = { subject: nameOf(found), trial: trial !== undefined, inLanguage }
+  const invited = code === undefined || code.text === '' ? '' : `?i=${code.text}`
+  const frame = {
+    subject: nameOf(found),
+    trial: trial !== undefined,
+    inLanguage: (language: Language) => inLanguage(language) + invited,
+  }
   const main = firstPage({
     action: inLanguage(language),
     items,
@@ -98,6 +137,7 @@ function renderFirst({ found, version, language, trial }: FirstStep, shown: Show
     problems,
     ...(message !== undefined && { message }),
     ...(gate && { gate, nonce: scriptNonce }),
+    ...(code && { code }),
   })
   return page({ language, nonce, title: items[0]!.wording[language], ...frame, main }).text
 }
@@ -125,26 +165,37 @@ export async function takeFirstStep(door: Door, step: FirstStep, request: Fastif
       nonce: reply.nonce,
     })
   }
-  if (key === undefined || hasForeignField(fields, items, gateNames))
+  if (key === undefined || hasForeignField(fields, items, otherNames))
     return again(422, { message: words[language].problemChanged })
-  if (problems.length > 0) return again(422, { problems: problemTexts(language, items, problems) })
+  const sent = trial === undefined ? fields['i'] : undefined
+  const code = sent === undefined ? undefined : await examineCode(door.context, touchpoint.code, sent)
+  if (problems.length > 0) return again(422, { problems: problemTexts(language, items, problems), code })
+  // Without the code, so that who sends the page once more answers as anybody.
+  if (code && code.kind !== 'good') return again(422, { message: words[language][codeWords[code.kind]] })
 
   const device = deviceOf(request.headers)
-  const held = trial === undefined ? door.gate.judge(request, touchpoint.id, { ...brought, key }) : undefined
-  const outcome = await door.intake.submit({ ...submissionOf(step, device, key, input), held })
-  if (outcome.kind === 'invalid') return again(422, { problems: problemTexts(language, items, outcome.problems) })
+  // Who was given a code answers once with it, however many come from the same office.
+  const isJudged = trial === undefined && code === undefined
+  const held = isJudged ? door.gate.judge(request, touchpoint.id, { ...brought, key }) : undefined
+  const submission = submissionOf(step, device, key, input)
+  const brings = code && { spends: code.hash, channel: code.channel }
+  const outcome = await door.intake.submit({ ...submission, held, ...brings })
+  if (outcome.kind === 'invalid') return again(422, { problems: problemTexts(language, items, outcome.problems), code })
+  if (outcome.kind === 'spent' || outcome.kind === 'revoked')
+    return again(409, { message: words[language][codeWords[outcome.kind]] })
   if ('retryAfter' in outcome) {
     reply.header('retry-after', String(outcome.retryAfter))
-    return again(503, { message: words[language].problemBusy })
+    return again(503, { message: words[language].problemBusy, code })
   }
-  if (outcome.kind === 'accepted' && held === undefined) countAnswer(door, step, device)
+  if (outcome.kind === 'accepted' && held === undefined) countAnswer(door, step, { device, ...cameBy(code) })
   // The same page sent again with another rating is the same person who thought better of it.
   else if (outcome.kind !== 'accepted' && (await door.correct(found, outcome.receipt, input)).kind === 'unavailable')
-    return again(503, { message: words[language].problemBusy })
+    return again(503, { message: words[language].problemBusy, code })
   return reply.redirect(`/v/${touchpoint.code}/${language}/r/${outcome.receipt.token}`, 303)
 }
 
-const gateNames = ['key', 'mint', 'proof', 'sito']
+const codeWords = { over: 'codeOver', unknown: 'codeUnknown', spent: 'codeSpent', revoked: 'codeRevoked' } as const
+const otherNames = ['key', 'mint', 'proof', 'sito', 'i']
 
 function broughtBy(fields: Fields): Omit<Brought, 'key'> {
   const text = (name: string): string | undefined => {
@@ -158,14 +209,14 @@ function broughtBy(fields: Fields): Omit<Brought, 'key'> {
 function gateAgain(
   { gate }: Door,
   { found }: FirstStep,
-  { mint, proof }: Omit<Brought, 'key'>,
+  { mint, proof }: Partial<Brought> = {},
 ): NonNullable<Shown['gate']> {
   const fresh = gate.page(found.touchpoint.id)
   return { mint: mint ?? fresh.mint, ...(fresh.proof && { proof: proof ?? '' }) }
 }
 
-function countAnswer({ counters }: Door, { found, trial }: FirstStep, device: Submission['device']): void {
-  if (trial === undefined) counters.add('answered', found.touchpoint, { device })
+function countAnswer({ counters }: Door, { found, trial }: FirstStep, circumstance: Circumstance): void {
+  if (trial === undefined) counters.add('answered', found.touchpoint, circumstance)
 }
 
 function submissionOf(

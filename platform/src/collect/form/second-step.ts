@@ -49,7 +49,7 @@ export async function takeSecondStep(door: Door, step: LaterStep): Promise<Fasti
   const isFirstTime = !items.some(({ id }) => Object.hasOwn(answered.given, id))
   const saysSomething = Object.values(given).some((value) => value !== noAnswer)
   if (isFirstTime && saysSomething && !step.trial)
-    door.counters.add('completed', found.touchpoint, { device: deviceOf(request.headers) })
+    door.counters.add('completed', found.touchpoint, { device: deviceOf(request.headers), ...answered.came })
   return reply.redirect(addresses(step).thanks, 303)
 }
 

@@ -14,14 +14,16 @@ import { createGroupCommit } from './group-commit.ts'
 import { intakeMetrics } from './measure-intake.ts'
 import { prepareAnswer, type AnswerRow } from './prepare-answer.ts'
 import { isExpired, issueReceipt, readReceipt, seal, type Receipt } from './receipt.ts'
-import { ensureMonths, findAnswer, writeAnswers, type Stored, type StoredAnswer } from './store.ts'
+import { ensureMonths, findAnswer, type StoredAnswer } from './store.ts'
 import type { Correction, Outcome, Submission } from './submission.ts'
+import { writeAnswers, type Written } from './write-answers.ts'
 
 export type { CorrectionInput } from './correct-answer.ts'
 export type { Receipt } from './receipt.ts'
 export type { StoredAnswer } from './store.ts'
 export { channels, devices, heldReasons, streams, userKinds } from './submission.ts'
 export type {
+  Assurance,
   Channel,
   Correction,
   Device,
@@ -56,7 +58,7 @@ export async function createIntake(context: Context, patience = 4000): Promise<I
   const measured = intakeMetrics(context.metrics, () => queue.waiting())
   const knownMonths = new Set<Day>()
 
-  async function commit(rows: AnswerRow[]): Promise<Stored[]> {
+  async function commit(rows: AnswerRow[]): Promise<Written[]> {
     const months = [...new Set(rows.map(({ day }) => monthOf(day)))].filter((month) => !knownMonths.has(month))
     await ensureMonths(db, months)
     for (const month of months) knownMonths.add(month)
@@ -117,7 +119,8 @@ function timer(milliseconds: number): { over: Promise<void>; cancel(): void } {
   return { over, cancel: () => clearTimeout(timeout) }
 }
 
-function outcomeOf(key: KeyObject, row: AnswerRow, stored: Stored): Outcome {
+function outcomeOf(key: KeyObject, row: AnswerRow, stored: Written): Outcome {
+  if (typeof stored === 'string') return { kind: stored }
   const place = { serviceId: row.serviceId, day: stored.day, id: row.id }
   const receipt = issueReceipt(key, place, seal(stored.sealedExpiry, row.cover) >>> 0)
   if (stored.fresh) return { kind: 'accepted', receipt }

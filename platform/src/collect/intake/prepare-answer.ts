@@ -6,7 +6,7 @@ import { redact } from '@ascolto/text'
 import { validateAnswer, type InstrumentDocument, type Problem } from '@ascolto/questionnaire'
 import { dayOf } from '../../base/day.ts'
 import { expiryAfter, identityOf, seal } from './receipt.ts'
-import type { AnswerPlace, HeldReason, Submission, UserKind } from './submission.ts'
+import type { AnswerPlace, Assurance, HeldReason, Submission, UserKind } from './submission.ts'
 
 export interface AnswerRow extends AnswerPlace {
   readonly touchpointId: number
@@ -20,6 +20,9 @@ export interface AnswerRow extends AnswerPlace {
   readonly state: 'counted' | 'quarantined' | 'test'
   /** Why it is kept apart. */
   readonly heldFor: HeldReason | null
+  readonly assurance: Assurance
+  /** Hash of the code it spends, hexadecimal. Never stored with the answer. */
+  readonly spends: string | null
   /** As an array literal of PostgreSQL. */
   readonly codes: string
   readonly suggestion: string | null
@@ -41,7 +44,9 @@ export function prepareAnswer(submission: Submission, now: Date): Prepared {
   const { id, cover } = identityOf(touchpoint.code, submission.key)
   const codes = codesLiteral(values)
   const userKind = userKindOf(document, values, submission.userKind)
-  const { stream, channel, device, language } = submission
+  const { channel, device, language } = submission
+  // Whoever was given a code was invited, whatever the touchpoint asks of others.
+  const stream = submission.spends === undefined ? submission.stream : 'invited'
   const heldFor = submission.test === true ? null : (submission.held ?? null)
   const content = [codes, stream, channel, device, userKind, language, submission.day ?? '', suggestion ?? ''].join('|')
   const row: AnswerRow = {
@@ -58,6 +63,8 @@ export function prepareAnswer(submission: Submission, now: Date): Prepared {
     language,
     state: submission.test === true ? 'test' : heldFor === null ? 'counted' : 'quarantined',
     heldFor,
+    assurance: submission.spends === undefined ? 'open' : 'code',
+    spends: submission.spends ?? null,
     codes,
     suggestion,
     fingerprint: hash('sha256', content),

@@ -5,7 +5,7 @@
 import type { Sql } from '../../base/database/index.ts'
 import type { Day } from '../../base/day.ts'
 import type { AnswerRow } from './prepare-answer.ts'
-import type { AnswerPlace } from './submission.ts'
+import type { AnswerPlace, Assurance } from './submission.ts'
 
 /** What the database holds for a key after the commit; `fresh` when this very row was stored. */
 export interface Stored {
@@ -20,23 +20,6 @@ export async function ensureMonths(db: Sql, months: readonly Day[]): Promise<voi
   for (const month of months) await db`select collect.ensure_month(${month})`
 }
 
-/** Stores the rows whose key is new. @returns what is stored for each row, in their order. */
-export async function writeAnswers(db: Sql, rows: readonly AnswerRow[], takenOn: Day): Promise<Stored[]> {
-  const first = new Map<string, AnswerRow>()
-  for (const row of rows) if (!first.has(row.id)) first.set(row.id, row)
-  const sorted = [...first.values()].sort((a, b) => (a.id < b.id ? -1 : 1))
-  // Nearly always every key is new; that is half the work of looking first, and a key that is not undoes it all.
-  const fresh = (await insertAll(db, sorted, takenOn)) ?? (await insertNew(db, sorted, takenOn))
-  const missing = sorted.filter(({ id }) => !fresh.has(id))
-  const earlier = missing.length > 0 ? await findReceipts(db, missing) : new Map<string, Stored>()
-  return rows.map((row) => {
-    const before = earlier.get(row.id)
-    if (before) return before
-    const { day, fingerprint, sealedExpiry } = first.get(row.id)!
-    return { fresh: first.get(row.id) === row, day, fingerprint, sealedExpiry }
-  })
-}
-
 /** The rows, one array a column, in the order of collect.take_new. */
 function columns(db: Sql, rows: readonly AnswerRow[]) {
   const column = (name: keyof AnswerRow): string => `{${rows.map((row) => row[name]).join(',')}}`
@@ -45,7 +28,7 @@ function columns(db: Sql, rows: readonly AnswerRow[]) {
     ${column('sealedExpiry')}::int[], ${column('touchpointId')}::bigint[], ${column('versionId')}::int[],
     ${column('sourceId')}::int[], ${column('stream')}::text[], ${column('channel')}::text[], ${column('device')}::text[],
     ${column('userKind')}::text[], ${column('language')}::text[], ${column('state')}::text[],
-    ${rows.map(({ heldFor }) => heldFor)}::text[],
+    ${rows.map(({ heldFor }) => heldFor)}::text[], ${column('assurance')}::text[], ${rows.map(({ spends }) => spends)}::text[],
     ${rows.map((row) => row.codes)}::text[], ${rows.map((row) => row.suggestion)}::text[]`
 }
 
@@ -53,22 +36,25 @@ function columns(db: Sql, rows: readonly AnswerRow[]) {
 function submitted(db: Sql, rows: readonly AnswerRow[]) {
   return db`submitted as materialized (
       select service_id, id, day, decode(fingerprint, 'hex') as fingerprint, sealed_expiry, touchpoint_id, version_id,
-             source_id, stream, channel, device, user_kind, language, state, held_for, codes::smallint[] as codes,
-             suggestion
+             source_id, stream, channel, device, user_kind, language, state, held_for, assurance,
+             codes::smallint[] as codes, suggestion
       from unnest(${columns(db, rows)})
         as s (service_id, id, day, fingerprint, sealed_expiry, touchpoint_id, version_id, source_id, stream, channel,
-              device, user_kind, language, state, held_for, codes, suggestion)
+              device, user_kind, language, state, held_for, assurance, spends, codes, suggestion)
     )`
 }
 
-/** @returns the ids of all rows, now stored; undefined when one of them was there already and nothing was stored. */
-async function insertAll(db: Sql, rows: readonly AnswerRow[], takenOn: Day): Promise<Set<string> | undefined> {
+/**
+ * Stores the rows and spends their codes.
+ * @returns the ids of all; undefined when one of them was there already, or its code was not, and nothing was stored.
+ */
+export async function insertAll(db: Sql, rows: readonly AnswerRow[], takenOn: Day): Promise<Set<string> | undefined> {
   const [row] = await db<{ taken: boolean }[]>`select collect.take_new(${takenOn}, ${columns(db, rows)}) as taken`
   return row!.taken ? new Set(rows.map(({ id }) => id)) : undefined
 }
 
-/** Stores the rows whose key is new and passes the others by. @returns the ids of those it stored. */
-async function insertNew(db: Sql, rows: readonly AnswerRow[], takenOn: Day): Promise<Set<string>> {
+/** Stores the rows, which spend no code, whose key is new and passes the others by. @returns the ids of those it stored. */
+export async function insertNew(db: Sql, rows: readonly AnswerRow[], takenOn: Day): Promise<Set<string>> {
   const fresh = await db<{ id: string }[]>`
     with ${submitted(db, rows)}, fresh as (
       insert into collect.receipt (service_id, id, day, fingerprint, sealed_expiry, taken_on)
@@ -78,9 +64,9 @@ async function insertNew(db: Sql, rows: readonly AnswerRow[], takenOn: Day): Pro
     ), answered as (
       -- A receipt that was forgotten since does not make its answer new.
       insert into collect.answer (service_id, day, id, touchpoint_id, version_id, source_id, stream, channel, device,
-                                  user_kind, language, state, held_for, codes, suggestion)
+                                  user_kind, language, state, held_for, assurance, codes, suggestion)
       select service_id, day, id, touchpoint_id, version_id, source_id, stream, channel, device,
-             user_kind, language, state, held_for, codes, suggestion
+             user_kind, language, state, held_for, assurance, codes, suggestion
       from submitted join fresh using (service_id, id)
       on conflict do nothing
       returning service_id, day, id
@@ -93,7 +79,8 @@ async function insertNew(db: Sql, rows: readonly AnswerRow[], takenOn: Day): Pro
   return new Set(fresh.map(({ id }) => id))
 }
 
-async function findReceipts(db: Sql, rows: readonly AnswerRow[]): Promise<Map<string, Stored>> {
+/** What is stored under the keys of these rows, by id. */
+export async function findReceipts(db: Sql, rows: readonly AnswerRow[]): Promise<Map<string, Stored>> {
   const found = await db<{ id: string; day: Day; fingerprint: string; sealedExpiry: number }[]>`
     select replace(id::text, '-', '') as id, day, encode(fingerprint, 'hex') as fingerprint, sealed_expiry as "sealedExpiry"
     from collect.receipt
@@ -102,11 +89,24 @@ async function findReceipts(db: Sql, rows: readonly AnswerRow[]): Promise<Map<st
   return new Map(found.map(({ id, ...stored }) => [id, { fresh: false, ...stored }]))
 }
 
+/** The codes of these rows that nobody has spent yet, and whether they are good; another may spend one before it is written. */
+export async function findUnspent(db: Sql, rows: readonly AnswerRow[]): Promise<Map<string, 'good' | 'revoked'>> {
+  const found = await db<{ hash: string; state: 'good' | 'revoked' }[]>`
+    select encode(code.hash, 'hex') as hash, case when revoked_on is null then 'good' else 'revoked' end as state
+    from collect.unspent_code code join collect.code_batch batch on batch.service_id = code.service_id and batch.id = batch_id
+    where (code.service_id, code.hash) in (
+      select service_id, decode(hash, 'hex')
+      from unnest(${rows.map((row) => row.serviceId)}::bigint[], ${rows.map((row) => row.spends)}::text[]) as s (service_id, hash))`
+  return new Map(found.map(({ hash, state }) => [hash, state]))
+}
+
 export interface StoredAnswer {
   touchpointId: number
   versionId: number
+  channel: string
   userKind: string
   language: string
+  assurance: Assurance
   revision: number
   codes: number[]
   suggestion: string | null
@@ -115,8 +115,8 @@ export interface StoredAnswer {
 
 export async function findAnswer(db: Sql, { serviceId, day, id }: AnswerPlace): Promise<StoredAnswer | undefined> {
   const [row] = await db<StoredAnswer[]>`
-    select touchpoint_id as "touchpointId", version_id as "versionId", user_kind as "userKind", language, revision, codes,
-           suggestion, state
+    select touchpoint_id as "touchpointId", version_id as "versionId", channel, user_kind as "userKind", language,
+           assurance, revision, codes, suggestion, state
     from collect.answer where service_id = ${serviceId} and day = ${day} and id = ${id}`
   return row
 }

@@ -5,7 +5,7 @@
 import { addDays, dayOf } from '../../base/day.ts'
 import type { PlatformError } from '../../base/errors.ts'
 import { versionFor, type Version } from '../../catalogue/index.ts'
-import { intakeAway, intakeBusy, responseInvalid } from '../errors.ts'
+import { codeSpent, intakeAway, intakeBusy, responseInvalid } from '../errors.ts'
 import type { Door } from '../form/door.ts'
 import { withoutAnswer } from '../form/later-step.ts'
 import type { Correction, Device, HeldReason, Receipt } from '../intake/index.ts'
@@ -52,6 +52,8 @@ export async function takeAnswer(door: Door, { found, device, judge }: Asking, s
     const { kind, retryAfter } = taken
     return { refused: kind === 'busy' ? intakeBusy({ retryAfter }) : intakeAway({ retryAfter }) }
   }
+  // No answer of the widget brings a code.
+  if (taken.kind === 'spent' || taken.kind === 'revoked') return { refused: codeSpent() }
   // The reply to an earlier request was lost on its way, and meanwhile the person went on.
   if (taken.kind === 'conflict') return complete(door, found, taken.receipt, sent, device)
   const fresh = taken.kind === 'accepted'

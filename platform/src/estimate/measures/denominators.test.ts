@@ -138,3 +138,28 @@ test('what is told of a month stands before what is told of its days, and that b
   await db`update collect.counter set answered = answered * 1000000`
   assert.equal((await db`select from collect.counter`).length, 3, 'a million answers are as many rows as one')
 })
+
+test('what came by one-time codes is of the invited stream at any touchpoint, and what is told of others leaves it alone', async () => {
+  const { context, db } = await testDatabase()
+  await db`insert into bodies.body (ipa_code, name, sort_name) values ('ente', 'Ente', 'ente')`
+  await db`insert into bodies.service (body_id, slug, name, sort_name, kind, created_on)
+           values (1, 'prova', 'Prova', 'prova', 'dispositivo', '2026-01-01')`
+  await db`insert into bodies.touchpoint (service_id, code, name, stream, created_on)
+           values (1, 'abcdef', 'Sito', 'spontaneous', '2026-01-01'), (1, 'abcdeg', 'Fine', 'invited', '2026-01-01')`
+  await db`insert into collect.counter (service_id, touchpoint_id, day, channel, device, assurance, offered, answered)
+           values (1, 1, '2026-02-02', 'web', 'phone', 'open', 80, 3), (1, 1, '2026-02-02', 'email', 'phone', 'code', 1000, 300),
+                  (1, 2, '2026-02-02', 'web', 'phone', 'open', 50, 20), (1, 2, '2026-02-03', 'email', 'phone', 'code', 500, 100)`
+  await db`insert into collect.told_total (service_id, touchpoint_id, grain, from_day, channel, device, user_kind, outcome, offered, told_on)
+           values (1, 1, 'month', '2026-02-01', 'unknown', 'unknown', 'unknown', 'unknown', 90, '2026-03-01')`
+  const rows = await readReached(context, 1, period)
+  assert.deepEqual(
+    rows.map(({ stream, offered, answered }) => [stream, offered, answered]),
+    [
+      ['invited', 1000, 300],
+      ['spontaneous', 90, 3],
+      ['invited', 550, 120],
+    ],
+  )
+  const share = responseShare(rows, 'invited', period)
+  assert.deepEqual([share!.part, share!.whole, share!.flags], [420, 1550, []])
+})

@@ -6,6 +6,7 @@ import type { Collect } from '../../collect/index.ts'
 import { adhesionRoutes } from './adhesion/index.ts'
 import { auditRoutes } from './audit/index.ts'
 import { bodyPageRoute } from './body-page.ts'
+import { codeRoutes } from './codes/index.ts'
 import { heldRoutes } from './held/index.ts'
 import { deskRoutes } from './desk/index.ts'
 import { homePageRoute } from './home-page.ts'
@@ -35,6 +36,7 @@ export function workspaceRoutes(app: App, context: Context, collect: Pick<Collec
   touchpointRoutes(app, context)
   questionnaireRoutes(app, context)
   deskRoutes(app, context, collect)
+  codeRoutes(app, context)
   heldRoutes(app, context)
   sdgRoutes(app, context)
   modelRoutes(app, context)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // For tests only: the whole server, bodies with something of everything, and addresses of every route on them. Routes are found
 // by themselves; a name in an address that nobody has given a value to stops the test and says what to do.
+import { randomUUID } from 'node:crypto'
 import { testDatabase, type TestDatabase } from '../../base/database/testing.ts'
 import type { Context } from '../../base/context.ts'
 import type { DeclaredRoute, Guard } from '../../base/http/index.ts'
@@ -87,17 +88,22 @@ async function makeService(
   const gathered = { service_id: id, month: '2026-03-01' }
   await db`
     insert into collect.sdg_month ${db({ ...gathered, category: 'Information', source: 'https://x.example', gathered_on: '2026-04-02' })}`
-  const [batch] = await db<Id[]>`
+  const [feedback] = await db<Id[]>`
     insert into collect.sdg_batch ${db({ ...gathered, part: 1, entries: 4711, next_minute: 0, problem: 'away', reason: name })} returning id`
+  const batch = randomUUID().replaceAll('-', '')
+  await db`
+    insert into collect.code_batch (service_id, id, touchpoint_id, channel, issued, made_on, expires_on, note)
+    values (${id}, ${batch}, ${touchpoint.id}, 'email', 10, '2026-03-01', '2099-12-31', ${name})`
   return {
     serviceId: id,
     values: {
+      batch,
       slug,
       code: touchpoint.code,
       hash: version.hash,
       into: other.value.touchpoint.code,
       proposal: String(proposal!.id),
-      batch: String(batch!.id),
+      feedback: String(feedback!.id),
     },
   }
 }
@@ -160,6 +166,8 @@ export async function rowsOf({ db }: Context, { bodyId }: Place): Promise<string
     db`select to_json(row) as row from bodies.touchpoint row where id in ${touchpoints}`,
     db`select to_json(row) as row from collect.proposal row where service_id in ${services}`,
     db`select to_json(row) as row from collect.sdg_batch row where service_id in ${services}`,
+    db`select to_json(row) as row from collect.code_batch row where service_id in ${services}`,
+    db`select to_json(row) as row from collect.unspent_code row where service_id in ${services}`,
     db`select to_json(row) as row from catalogue.assignment row where touchpoint_id in ${touchpoints}`,
     db`select to_json(row) as row from bodies.membership row where id in ${members}`,
     db`select to_json(row) as row from bodies.owned_service row where membership_id in ${members}`,
@@ -185,7 +193,7 @@ const ids: readonly (readonly [before: RegExp, value: string])[] = [
   [/\/posta$/, 'mail'],
   [/\/lavori$/, 'task'],
   [/\/proposte$/, 'proposal'],
-  [/\/sportello-digitale$/, 'batch'],
+  [/\/sportello-digitale$/, 'feedback'],
 ]
 
 export function addressOf({ method, url }: Pick<DeclaredRoute, 'method' | 'url'>, values: Values): string {

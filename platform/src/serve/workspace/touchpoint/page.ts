@@ -10,6 +10,7 @@ import { audit, inLanguage, listTouchpoints, touchpointStates, updateTouchpoint 
 import type { FoundTouchpoint, Touchpoint } from '../../../bodies/index.ts'
 import { versionFor } from '../../../catalogue/index.ts'
 import { streamName } from '../../words/labels.ts'
+import { codesSection } from '../codes/index.ts'
 import { touchpointOf } from '../find-subject.ts'
 import { workspaceRoute, type Call } from '../route.ts'
 import { say, type WorkspaceLanguage } from '../words.ts'
@@ -66,7 +67,7 @@ async function askingPage(call: Call, found: FoundTouchpoint, whole: Context): P
         ? html`${await askedWords(call, touchpoint)} ${await trialSection(call, found, whole)}`
         : ''
     }
-    ${placeSections(call, touchpoint.code, linkOf(context, request, found))}
+    ${placeSections(call, touchpoint.code, linkOf(context, request, found))} ${codesSection(call, touchpoint)}
     ${touchpoint.mergedInto === null ? stateSection(call, touchpoint) : ''}`
 }
 
