@@ -2,33 +2,15 @@
 // Every `@example call // result` in the library is run: what a comment promises is what the function gives. And the library
 // makes a bundle for a browser, in which what is not used weighs nothing.
 import assert from 'node:assert/strict'
-import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { test } from 'node:test'
 import { runInNewContext } from 'node:vm'
 import { build } from 'esbuild'
+import { examplesHold } from '../../tools/test/examples.ts'
 
 const folder = new URL('./', import.meta.url)
-const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(
-  (path) => path.endsWith('.ts') && !path.endsWith('.test.ts') && !path.includes('node_modules'),
-)
 
-test('the examples in the comments are true', async () => {
-  let count = 0
-  for (const path of files) {
-    const examples = [...readFileSync(new URL(path, folder), 'utf8').matchAll(/@example (.+?) \/\/ (.+?)(?: \*\/)?$/gm)]
-    if (examples.length === 0) continue
-    const module = (await import(new URL(path, folder).href)) as Record<string, unknown>
-    for (const [, call, result] of examples) {
-      const names = Object.keys(module)
-      const run = (code: string): unknown =>
-        new Function(...names, `return (${code})`)(...Object.values(module)) as unknown
-      assert.deepEqual(run(call!), run(result!), `${path}: ${call}`)
-      count++
-    }
-  }
-  assert.ok(count >= 14, String(count))
-})
+examplesHold('text', 14)
 
 async function bundled(code: string): Promise<string> {
   const result = await build({

@@ -3,8 +3,8 @@
 // carried over as facts, so that something is held where the files are absent.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { sharedCase } from '../../tools/test/shared-case.ts'
 import { isFiscalCode, isVatNumber, luhn, luhnCheckDigit, readFiscalCode, redact, stem } from './index.ts'
-import { reference } from './testing.ts'
 
 interface Code {
   readonly code: string
@@ -14,35 +14,42 @@ interface Code {
   readonly gender: string
 }
 
-test('pii-codicefiscale-a: validity, check character, birth date and sex are those of python-stdnum', (t) => {
-  const file = reference<{ expected: { results: Code[] } }>(t, 'pii-codicefiscale-a.json')
-  for (const { code, valid, check, birthDate, gender } of file?.expected.results ?? []) {
-    assert.deepEqual(readFiscalCode(code), { valid, check, birthDate, gender }, code)
-    assert.equal(isFiscalCode(code), valid, code)
-    assert.equal(redact(`codice ${code.toLowerCase()}.`).text, 'codice [codice fiscale].')
-  }
-})
+sharedCase<unknown, { results: Code[] }>(
+  '07-text/pii-codicefiscale-a',
+  (_, { results }) => {
+    for (const { code, valid, check, birthDate, gender } of results) {
+      assert.deepEqual(readFiscalCode(code), { valid, check, birthDate, gender }, code)
+      assert.equal(isFiscalCode(code), valid, code)
+      assert.equal(redact(`codice ${code.toLowerCase()}.`).text, 'codice [codice fiscale].')
+    }
+  },
+  'validity, check character, birth date and sex are those of python-stdnum',
+)
 
 interface Vat {
   readonly numbers: { input: string; luhnOk: boolean; stdnumValid: boolean }[]
   readonly stems: { stem: string; check: string }[]
 }
 
-test('pii-partita-iva: check digits and validity are those of python-stdnum', (t) => {
-  const file = reference<{ expected: Vat }>(t, 'pii-partita-iva.json')
-  for (const { input, luhnOk, stdnumValid } of file?.expected.numbers ?? []) {
-    const digits = input.replaceAll(/\D/g, '')
-    // Eleven zeros satisfy the arithmetic but are no number of anybody.
-    assert.equal(luhn(digits), /[1-9]/.test(digits) && luhnOk, input)
-    assert.equal(isVatNumber(input), stdnumValid, input)
-  }
-  for (const { stem: digits, check } of file?.expected.stems ?? []) assert.equal(luhnCheckDigit(digits), check, digits)
-})
+sharedCase<unknown, Vat>(
+  '07-text/pii-partita-iva',
+  (_, { numbers, stems }) => {
+    for (const { input, luhnOk, stdnumValid } of numbers) {
+      const digits = input.replaceAll(/\D/g, '')
+      // Eleven zeros satisfy the arithmetic but are no number of anybody.
+      assert.equal(luhn(digits), /[1-9]/.test(digits) && luhnOk, input)
+      assert.equal(isVatNumber(input), stdnumValid, input)
+    }
+    for (const { stem: digits, check } of stems) assert.equal(luhnCheckDigit(digits), check, digits)
+  },
+  'check digits and validity are those of python-stdnum',
+)
 
-test('snowball-it-a: stems are those of Snowball', (t) => {
-  const file = reference<{ input: { words: string[] }; expected: { stems: string[] } }>(t, 'snowball-it-a.json')
-  file?.input.words.forEach((word, index) => assert.equal(stem(word), file.expected.stems[index], word))
-})
+sharedCase<{ words: string[] }, { stems: string[] }>(
+  '07-text/snowball-it-a',
+  ({ words }, { stems }) => words.forEach((word, index) => assert.equal(stem(word), stems[index], word)),
+  'stems are those of Snowball',
+)
 
 test('codes read without the files: omocodia, women, the end of February, the century', () => {
   const facts: [string, boolean, string | null, string | null, string | null][] = [
