@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// For tests: reference cases as these methods read them, and how near a number must come.
+// For tests: reference cases as these methods read them, how near a number must come, and counts by chance.
 import assert from 'node:assert/strict'
+import fc from 'fast-check'
 import { readShared, sharedCase } from '../../tools/test/shared-case.ts'
 
 /** Everything in the files is numbers or texts; each test knows the shape of its own. */
@@ -34,3 +35,9 @@ export function readCsv(name: string): Row[] {
 
 export const column = (rows: readonly Row[], name: string): number[] => rows.map((row) => Number(row[name]))
 export const columnsOf = (values: object): number[][] => Object.values(values) as number[][]
+
+export const counts = (length: number): fc.Arbitrary<number[]> =>
+  fc.array(fc.integer({ min: 0, max: 500 }), { minLength: length, maxLength: length })
+/** Every category has answers. */
+export const filled = (length: number): fc.Arbitrary<number[]> =>
+  fc.array(fc.integer({ min: 1, max: 500 }), { minLength: length, maxLength: length })

@@ -61,7 +61,7 @@ test('codes read without the files: omocodia, women, the end of February, the ce
     ['', false, null, null, null],
   ]
   for (const [code, valid, check, birthDate, gender] of facts)
-    assert.deepEqual(readFiscalCode(code), { valid, check, birthDate, gender }, code)
+    assert.deepEqual([readFiscalCode(code), isFiscalCode(code)], [{ valid, check, birthDate, gender }, valid], code)
   const dates: [string, string | null, 'M' | 'F' | null][] = [
     ['RSSMRA80A41H501', '1980-01-01', 'F'],
     ['RSSMRA80T71H501', '1980-12-31', 'F'],
@@ -85,4 +85,30 @@ test('codes read without the files: omocodia, women, the end of February, the ce
 test('stems without the files: case, accents in pieces, the exception of Snowball 3.0', () => {
   assert.equal(stem('ACCESSIBILITA\u0300'), stem('accessibilità'))
   assert.deepEqual(['abbondanza', 'ATTESA', 'divano', ''].map(stem), ['abbond', 'attes', 'divan', ''])
+})
+
+test('check digits without the files: cards, a tax office that is none, zeros', () => {
+  assert.deepEqual(['0074311015', '7992739871', '123455'].map(luhnCheckDigit), ['7', '3', '8'])
+  assert.deepEqual([luhnCheckDigit('12a'), luhnCheckDigit('0'), luhnCheckDigit('')], [null, '0', null])
+  const cards: [string, boolean][] = [
+    ['4111111111111111', true],
+    ['4111111111111112', false],
+    ['79927398713', true],
+    ['00000000000', false],
+    ['0', false],
+    ['', false],
+    ['1a', false],
+  ]
+  for (const [digits, right] of cards) assert.equal(luhn(digits), right, digits)
+  const numbers: [string, boolean][] = [
+    ['IT 00743110157', true],
+    ['0074 311.015-7', true],
+    ['00743110158', false],
+    // Right digits of an office 500 that does not exist, and of no taxpayer.
+    [`0074311500${luhnCheckDigit('0074311500')}`, false],
+    [`0000000015${luhnCheckDigit('0000000015')}`, false],
+    ['74311015', false],
+    ['', false],
+  ]
+  for (const [text, right] of numbers) assert.equal(isVatNumber(text), right, text)
 })
