@@ -38,3 +38,7 @@ export function percentOf(draws: readonly boolean[]): Simulated {
 /** @param run one draw, told its number. */
 export const draw = <T>(draws: number, run: (index: number) => T): T[] =>
   Array.from({ length: draws }, (_, index) => run(index))
+
+/** How many of n draws succeed. */
+export const binomial = ({ next }: Chance, n: number, p: number): number =>
+  draw(n, () => next() < p).filter(Boolean).length

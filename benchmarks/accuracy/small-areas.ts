@@ -3,7 +3,7 @@
 // groups of thirty services with 10 to 300 answers each; true means spread by 8 points, answers by 25.
 import { betaBinomial, fayHerriot, normalQuantile } from '../../libraries/statistics/index.ts'
 import { atLeast, atMost, type Figure } from '../figures.ts'
-import { chanceOf, draw, meanOf, percentOf, type Chance } from './chance.ts'
+import { binomial, chanceOf, draw, meanOf, percentOf, type Chance } from './chance.ts'
 
 const services = 30
 
@@ -64,7 +64,7 @@ function betaBinomialFigure(draws: number): Figure {
   const covered = draw(Math.ceil(draws / 10), () => {
     const truth = draw(services, () => 1 / (1 + Math.exp(-chance.normal(1, 0.6))))
     const sizes = truth.map(() => sizeOf(chance))
-    const successes = truth.map((share, i) => draw(sizes[i]!, () => chance.next() < share).filter(Boolean).length)
+    const successes = truth.map((share, i) => binomial(chance, sizes[i]!, share))
     const fit = betaBinomial(successes, sizes)
     if (!fit.estimable) throw new Error(fit.reason)
     return truth.map((share, i) => fit.low[i]! <= share && share <= fit.high[i]!)

@@ -18,6 +18,7 @@ export { ampi, ampiUncertainty, stretch, type Ampi, type AmpiUncertainty, type G
 
 // Intervals.
 export { scoreInterval, type ScoreInterval, type ScoreOptions } from './intervals/score-interval.ts'
+export { correctedShare, type DoubleCoded } from './intervals/corrected-share.ts'
 export { newcombe, wilson } from './intervals/wilson.ts'
 export {
   adjustedNetPromoterScore,

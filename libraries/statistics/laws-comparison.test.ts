@@ -7,6 +7,7 @@ import fc from 'fast-check'
 import {
   adjustedNetPromoterScore,
   adjustP,
+  correctedShare,
   netPromoterScore,
   newcombe,
   promoterDifference,
@@ -69,6 +70,22 @@ test('Wilson’s limits are where the test of the share no longer rejects', () =
       assert.ok(low <= value && value <= high)
     }),
   )
+})
+
+test('a share is corrected for what its coder misses and takes in vain', () => {
+  // Of 1000 answers 300 have the theme: 240 are found, 70 of the others are taken in vain.
+  const sample = { withTheme: 300, found: 240, without: 700, leftOut: 630 }
+  near(got(correctedShare(310, 1000, sample)).value, 0.3, 1e-12)
+  // A coder that never errs, known so from very many answers: Wilson's interval but for z².
+  const certain = { withTheme: 1e9, found: 1e9, without: 1e9, leftOut: 1e9 }
+  const [ours, wilsons] = [got(correctedShare(60, 200, certain)), got(wilson(60, 200))]
+  near([ours.value, ours.low, ours.high], [wilsons.value, wilsons.low, wilsons.high], 2e-3)
+  const few = { withTheme: 30, found: 24, without: 70, leftOut: 63 }
+  const width = ({ low, high }: { low: number; high: number }): number => high - low
+  assert.ok(width(got(correctedShare(310, 1000, few))) > 1.5 * width(got(correctedShare(310, 1000, sample))))
+  assert.equal(got(correctedShare(0, 50, sample)).value, 0)
+  const chance = { withTheme: 10, found: 5, without: 10, leftOut: 5 }
+  assert.deepEqual(correctedShare(5, 10, chance), { estimable: false, reason: 'no solution' })
 })
 
 test('the other way round a difference has the other sign', () => {
