@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Every library goes into one bundle for a browser, asks nothing of Node there, and its README's first steps are true in it.
+import assert from 'node:assert/strict'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { projectRoot } from '../source-files.ts'
+import { bundleFor, toldInChromium, toldInScript } from './browser-bundle.ts'
+import { findChromium, withoutChromium } from './chromium.ts'
+import { agrees } from './examples.ts'
+
+const libraries = readdirSync(join(projectRoot, 'libraries'))
+const chromium = findChromium()
+
+interface FirstSteps {
+  /** A module whose `told` comes to what each promise is about, in their order. */
+  readonly code: string
+  /** What stands after // in lines that are one expression. */
+  readonly promises: readonly string[]
+  readonly lines: number
+}
+
+function firstStepsOf(name: string): FirstSteps {
+  const readme = readFileSync(join(projectRoot, 'libraries', name, 'README.md'), 'utf8')
+  const block = /```[jt]s\n(.*?)```/s.exec(readme)?.[1]
+  assert.ok(block, `libraries/${name}/README.md shows no first steps`)
+  const all = block.split('\n').filter((line) => line.trim() !== '')
+  const imports = all.filter((line) => line.startsWith('import '))
+  const promises: string[] = []
+  const body = all
+    .filter((line) => !line.startsWith('import '))
+    .map((line) => {
+      const [, expression, promise] = /^(?!const |let )(.+) \/\/ (.+)$/.exec(line) ?? []
+      if (expression === undefined) return line
+      promises.push(promise!)
+      return `told.push(${expression})`
+    })
+  const told = ['export const told = (async () => {', 'const told = []', ...body, 'return told', '})()']
+  return { code: [...imports, ...told].join('\n'), promises, lines: body.length }
+}
+
+/** As the API answers: each response and each total is taken. */
+function answering(sent: unknown): unknown {
+  const [items] = Object.values(sent as Record<string, readonly unknown[]>)
+  return { results: items!.map(() => ({ status: 201 })) }
+}
+
+for (const name of libraries) {
+  test(`${name} is a bundle for a browser that asks nothing of Node`, async () => {
+    const bundle = await bundleFor(`export * from '@ascolto/${name}'`)
+    // What the solver says where it finds itself in Node is the solver's.
+    if (name !== 'disclosure') assert.doesNotMatch(bundle, /node:|\brequire\(|\bprocess\./)
+  })
+
+  test(`${name}: the first steps in its README are true in a browser`, async (t) => {
+    const { code, promises, lines } = firstStepsOf(name)
+    assert.ok(promises.length > 0 && lines <= 6, `${lines} lines, ${promises.length} promises`)
+    // A bare script has no file beside it from which the solver could load itself.
+    if (chromium === null && name === 'disclosure') return t.skip(withoutChromium)
+    const told = await (chromium === null ? toldInScript(code, answering) : toldInChromium(chromium, code, answering))
+    promises.forEach((promise, index) =>
+      assert.doesNotThrow(() => agrees(told[index], promise), `${JSON.stringify(told[index])} is not ${promise}`),
+    )
+    if (name !== 'disclosure') assert.deepEqual(await toldInScript(code, answering), told)
+  })
+}
+
+test('a package that asks for Node is seen', async () => {
+  await assert.rejects(bundleFor(`import 'node:fs'`))
+  await assert.rejects(bundleFor(`import { createRequire } from 'node:module'; export { createRequire }`), /asks for/)
+})
