@@ -30,21 +30,22 @@ export async function runExamples(folder: string): Promise<number> {
     if (examples.length === 0) continue
     const names = { ...face, ...((await import(file)) as Names) }
     for (const [, call, promised] of examples) {
-      const given = await evaluate(call!, names)
-      assert.doesNotThrow(
-        () => agrees(given, promised!),
-        `${path}: ${call} is ${JSON.stringify(given)}, not ${promised}`,
-      )
+      promiseHolds(await evaluate(`return (${call})`, names), promised!, `${path}: ${call}`)
       count++
     }
   }
   return count
 }
 
-function evaluate(code: string, names: Names): Promise<unknown> {
-  return new Function(...Object.keys(names), `return (async () => (${code}))()`)(
+/** @param code the body of a function that may await and knows these names. */
+export function evaluate(code: string, names: Names): Promise<unknown> {
+  return new Function(...Object.keys(names), `return (async () => {${code}\n})()`)(
     ...Object.values(names),
   ) as Promise<unknown>
+}
+
+export function promiseHolds(given: unknown, promised: string, what = ''): void {
+  assert.doesNotThrow(() => agrees(given, promised), `${what} is ${JSON.stringify(given)}, not ${promised}`)
 }
 
 export function agrees(given: unknown, promised: string): void {

@@ -7,36 +7,15 @@ import { test } from 'node:test'
 import { projectRoot } from '../source-files.ts'
 import { bundleFor, toldInChromium, toldInScript } from './browser-bundle.ts'
 import { findChromium, withoutChromium } from './chromium.ts'
-import { agrees } from './examples.ts'
+import { blocksOf, moduleOf, promisesHold, stepsOf, type Steps } from './steps.ts'
 
 const libraries = readdirSync(join(projectRoot, 'libraries'))
 const chromium = findChromium()
 
-interface FirstSteps {
-  /** A module whose `told` comes to what each promise is about, in their order. */
-  readonly code: string
-  /** What stands after // in lines that are one expression. */
-  readonly promises: readonly string[]
-  readonly lines: number
-}
-
-function firstStepsOf(name: string): FirstSteps {
-  const readme = readFileSync(join(projectRoot, 'libraries', name, 'README.md'), 'utf8')
-  const block = /```[jt]s\n(.*?)```/s.exec(readme)?.[1]
+function firstStepsOf(name: string): Steps {
+  const [block] = blocksOf(readFileSync(join(projectRoot, 'libraries', name, 'README.md'), 'utf8'))
   assert.ok(block, `libraries/${name}/README.md shows no first steps`)
-  const all = block.split('\n').filter((line) => line.trim() !== '')
-  const imports = all.filter((line) => line.startsWith('import '))
-  const promises: string[] = []
-  const body = all
-    .filter((line) => !line.startsWith('import '))
-    .map((line) => {
-      const [, expression, promise] = /^(?!const |let )(.+) \/\/ (.+)$/.exec(line) ?? []
-      if (expression === undefined) return line
-      promises.push(promise!)
-      return `told.push(${expression})`
-    })
-  const told = ['export const told = (async () => {', 'const told = []', ...body, 'return told', '})()']
-  return { code: [...imports, ...told].join('\n'), promises, lines: body.length }
+  return stepsOf(block)
 }
 
 /** As the API answers: each response and each total is taken. */
@@ -53,14 +32,14 @@ for (const name of libraries) {
   })
 
   test(`${name}: the first steps in its README are true in a browser`, async (t) => {
-    const { code, promises, lines } = firstStepsOf(name)
-    assert.ok(promises.length > 0 && lines <= 6, `${lines} lines, ${promises.length} promises`)
+    const steps = firstStepsOf(name)
+    const { body, promises } = steps
+    assert.ok(promises.length > 0 && body.length <= 6, `${body.length} lines, ${promises.length} promises`)
+    const code = moduleOf(steps)
     // A bare script has no file beside it from which the solver could load itself.
     if (chromium === null && name === 'disclosure') return t.skip(withoutChromium)
     const told = await (chromium === null ? toldInScript(code, answering) : toldInChromium(chromium, code, answering))
-    promises.forEach((promise, index) =>
-      assert.doesNotThrow(() => agrees(told[index], promise), `${JSON.stringify(told[index])} is not ${promise}`),
-    )
+    promisesHold(told, promises)
     if (name !== 'disclosure') assert.deepEqual(await toldInScript(code, answering), told)
   })
 }
