@@ -7,7 +7,7 @@
 // Medicine 113:13, which add two answers to each part of the sample and z² to the answers.
 import { method } from '../method/method.ts'
 import { normalQuantile } from '../special/normal-quantile.ts'
-import { areCounts, notEstimable, type Interval, type NotEstimable } from './not-estimable.ts'
+import { areCounts, isLevel, notEstimable, type Interval, type NotEstimable } from './not-estimable.ts'
 
 /** Answers that a person and the coder coded, counted by what the person says. */
 export interface DoubleCoded {
@@ -32,6 +32,7 @@ export function correctedShare(
   const { withTheme, found, without, leftOut } = sample
   if (!areCounts([coded, n, withTheme, found, without, leftOut])) return notEstimable('invalid counts')
   if (coded > n || found > withTheme || leftOut > without) return notEstimable('invalid counts')
+  if (!isLevel(level)) return notEstimable('invalid values')
   if (n === 0 || withTheme === 0 || without === 0) return notEstimable('no answers')
   const z = normalQuantile((1 + level) / 2)
   const [q, se, sp] = [

@@ -113,3 +113,15 @@ test('chance from a seed comes back the same, differs by seed, and is even and i
   // The 99.9 % points of χ² with 19 and 15 degrees.
   assert.ok(chiSquare(bins, 5000) < 43.8 && chiSquare(pairs, 3125) < 37.7)
 })
+
+test('very narrow Betas have the quantiles of those a little less narrow', () => {
+  fc.assert(
+    fc.property(share, fc.double({ min: 1, max: 100, noNaN: true }), (p, times) => {
+      const [a, b] = [1e8, times * 1e8]
+      const deviation = Math.sqrt(((a / (a + b)) * (b / (a + b))) / (a + b))
+      // The first by the fraction, the second by the expansion: their means are a 1e-8th apart.
+      assert.ok(Math.abs(betaQuantile(p, a, b) - betaQuantile(p, a * (1 + 1e-9), b * (1 + 1e-9))) < 1e-6 * deviation)
+    }),
+    { numRuns: 30 },
+  )
+})
