@@ -22,6 +22,8 @@ export interface Sizes {
   readonly large: number
   /** Remarks of `libraries`. */
   readonly texts: number
+  /** Draws of each simulation of `accuracy`. */
+  readonly draws: number
 }
 
 export const usualSizes: Sizes = {
@@ -34,6 +36,7 @@ export const usualSizes: Sizes = {
   small: 100_000,
   large: 10_000_000,
   texts: 16_000,
+  draws: 4000,
 }
 
 const sizeHelp: Readonly<Record<keyof Sizes, string>> = {
@@ -46,6 +49,7 @@ const sizeHelp: Readonly<Record<keyof Sizes, string>> = {
   small: 'pages: risposte del paese piccolo',
   large: 'pages: risposte del paese grande (per la prova intera 100000000)',
   texts: 'libraries: osservazioni',
+  draws: 'accuracy: estrazioni di ogni simulazione',
 }
 
 /** The sizes as options of the command line. */
@@ -65,7 +69,7 @@ export function sizesOf(options: CommandInput['options']): Sizes | undefined {
   return { ...usualSizes, ...Object.fromEntries(given) }
 }
 
-export const benchNames = ['form', 'intake', 'cube', 'pages', 'libraries'] as const
+export const benchNames = ['form', 'intake', 'cube', 'pages', 'libraries', 'accuracy'] as const
 
 export interface Bench {
   readonly name: (typeof benchNames)[number]

@@ -7,6 +7,8 @@ export interface Figure {
   readonly name: string
   readonly value: number
   readonly unit: string
+  /** Of a simulation: the Monte-Carlo standard error of the value. */
+  readonly error?: number
   readonly baseline?: { readonly name: string; readonly value: number }
   /** value / baseline. */
   readonly ratio?: number
@@ -46,9 +48,10 @@ export function percentile(ascending: ArrayLike<number>, share: number): number 
 }
 
 export function line(figure: Figure): string {
-  const { name, value, unit, baseline, ratio, bar } = figure
+  const { name, value, error, unit, baseline, ratio, bar } = figure
   const sign = { true: '✓', false: '✗', undefined: ' ' }[String(holds(figure)) as 'true' | 'false' | 'undefined']
-  const parts = [`${sign} ${name}: ${plain(value)} ${unit}`]
+  const chance = error === undefined ? '' : ` ± ${plain(error)}`
+  const parts = [`${sign} ${name}: ${plain(value)}${chance} ${unit}`]
   if (baseline) parts.push(`${baseline.name}: ${plain(baseline.value)} ${unit}`)
   if (ratio !== undefined) parts.push(`rapporto ${plain(ratio)}`)
   if (bar)

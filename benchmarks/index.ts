@@ -3,6 +3,7 @@
 // tests, which only try that each benchmark runs.
 import type { CommandInput } from '../platform/src/base/command.ts'
 import { sizesOf, type Bench } from './bench.ts'
+import { accuracy } from './accuracy/index.ts'
 import { cube } from './cube.ts'
 import { holds, line, machine, type Figure } from './figures.ts'
 import { form } from './form.ts'
@@ -10,7 +11,7 @@ import { intake } from './intake.ts'
 import { libraries } from './libraries/index.ts'
 import { pages } from './pages.ts'
 
-const benches: readonly Bench[] = [form, intake, cube, pages, libraries]
+const benches: readonly Bench[] = [form, intake, cube, pages, libraries, accuracy]
 
 /** `./ascolto bench`, as platform/src/start/developers.ts declares it. */
 export async function runBench({ positionals, options, io }: CommandInput): Promise<number> {

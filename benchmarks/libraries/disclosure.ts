@@ -14,6 +14,7 @@ import {
   type Solver,
   type Table,
 } from '../../libraries/disclosure/index.ts'
+import { seededNumbers } from '../../libraries/statistics/index.ts'
 import { secondSolver, sound } from '../../libraries/disclosure/testing.ts'
 import { atMost, type Figure } from '../figures.ts'
 
@@ -70,7 +71,7 @@ function country(solver: Solver, size: CountrySize): Figure[] {
 
 /** Regions of bodies of services by month, quarter and year, with a heavy tail of sizes; the same for a seed. */
 function countryTable({ services, months }: CountrySize, seed: number): Table {
-  const random = numbers(seed)
+  const random = seededNumbers(seed)
   const names = Array.from({ length: services }, (_, i) => `s${i}`)
   const group = (codes: readonly string[], letter: string, size: number): Dimension['splits'] =>
     Array.from({ length: Math.ceil(codes.length / size) }, (_, g) => ({
@@ -94,15 +95,4 @@ function countryTable({ services, months }: CountrySize, seed: number): Table {
   })
   const places: Dimension = { name: 'service', splits: [nation, ...regions, ...bodies] }
   return sound(cube([places, sound(timeDimension(calendar, 'all'))], crossings))
-}
-
-/** Numbers 0…1 from a seed (mulberry32, T. Ettinger, public domain). */
-export function numbers(seed: number): () => number {
-  let state = seed >>> 0
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let t = Math.imul(state ^ (state >>> 15), state | 1)
-    t = (t + Math.imul(t ^ (t >>> 7), t | 61)) ^ t
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296
-  }
 }

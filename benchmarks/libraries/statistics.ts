@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // How fast the interval of a mean and a raking are: both are made for every service and month of an edition.
-import { rake, scoreInterval, wilson, type Margin } from '../../libraries/statistics/index.ts'
+import { rake, scoreInterval, seededNumbers, wilson, type Margin } from '../../libraries/statistics/index.ts'
 import { atLeast, atMost, type Figure } from '../figures.ts'
-import { numbers } from './disclosure.ts'
 import { secondsOf, slope } from './timing.ts'
 
 export function statisticsFigures(): Figure[] {
@@ -10,7 +9,7 @@ export function statisticsFigures(): Figure[] {
 }
 
 function intervals(): Figure[] {
-  const random = numbers(3)
+  const random = seededNumbers(3)
   const asked = Array.from({ length: 20_000 }, () => Array.from({ length: 5 }, () => Math.floor(random() ** 3 * 200)))
   const rate = (one: (counts: number[]) => unknown): number => asked.length / secondsOf(() => asked.forEach(one))
   const value = rate((counts) => scoreInterval(counts))
@@ -45,7 +44,7 @@ function rakings(): Figure[] {
 }
 
 function sample(size: number): { base: number[]; margins: Margin[] } {
-  const random = numbers(5)
+  const random = seededNumbers(5)
   const base = Array.from({ length: size }, () => 1 + random())
   const truth = base.map((weight) => weight * (0.5 + random()))
   const margins = Array.from({ length: 5 }, () => {

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// The edges: nothing, one row, zeros, everybody alike, large counts, what is known beforehand, distributions, two editions,
-// and that all of it runs in a browser.
+// The edges: nothing, one row, zeros, everybody alike, large counts, what is known beforehand, distributions, two editions.
 import assert from 'node:assert/strict'
 import { before, test } from 'node:test'
-import { build } from 'esbuild'
 import {
   attack,
   audit,
@@ -273,19 +271,4 @@ test('the report says what was done in words, and one sentence to the public wha
   assert.equal(lines[0], 'Si può pubblicare: 2 righe su 4 si vedono, 2 no.')
   assert.match(lines.join('\n'), /1 riga nascosta con troppo poche risposte[^]*1 valore da tutto ciò che è pubblico/)
   assert.equal(notPublished, 'Non pubblicato per riservatezza')
-})
-
-test('the library goes into a bundle for a browser and works there without anything of Node', async () => {
-  const { outputFiles } = await build({
-    entryPoints: [new URL('index.ts', import.meta.url).pathname],
-    bundle: true,
-    format: 'esm',
-    platform: 'browser',
-    external: ['highs'],
-    write: false,
-  })
-  const text = outputFiles[0]!.text
-  assert.doesNotMatch(text, /node:|\brequire\(|\bprocess\./)
-  const bundle = (await import(`data:text/javascript,${encodeURIComponent(text)}`)) as typeof import('./index.ts')
-  assert.equal(sound(bundle.protect(rowsOf({ t: 60, a: 3, b: 20, c: 37 }), t('a', 'b', 'c'), solver)).hidden.size, 2)
 })

@@ -2,8 +2,8 @@
 // The reference cases of disclosure control, each named by its id. What is small enough is carried over as facts in
 // reference-cases.json; the original files are read as well where they are at hand, and the tests say so where they are not.
 import assert from 'node:assert/strict'
-import { existsSync, readFileSync } from 'node:fs'
 import { before, test } from 'node:test'
+import { sharedCase } from '../../tools/test/shared-case.ts'
 import {
   attack,
   audit,
@@ -24,22 +24,8 @@ import cases from './reference-cases.json' with { type: 'json' }
 import { geurts, publish } from './laws.ts'
 import { secondSolver, sound } from './testing.ts'
 
-const folder = new URL('../../../shared/cases/05-sdc/', import.meta.url)
-
-/** Everything in the files is numbers or texts; each test knows the shape of its own. */
-interface Case<Input, Expected> {
-  readonly input: Input
-  readonly expected: Expected
-}
-
-function reference<Input, Expected>(name: string, run: (input: Input, expected: Expected) => void): void {
-  test(`${name}: as the reference file says`, (t) => {
-    const file = new URL(`${name}.json`, folder)
-    if (!existsSync(file)) return t.skip('not run: ../shared/cases is absent')
-    const { input, expected } = JSON.parse(readFileSync(file, 'utf8')) as Case<Input, Expected>
-    run(input, expected)
-  })
-}
+const reference = <Input, Expected>(name: string, run: (input: Input, expected: Expected) => void): void =>
+  sharedCase(`05-sdc/${name}`, run)
 
 let solver: Solver
 before(async () => {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // For tests: a second solver of another make (yalps, plain simplex in JavaScript), so that no bound rests on HiGHS alone, and
 // cubes by chance with hierarchies, a calendar and a linked table. Not part of the library's face.
+import { seededNumbers } from '@ascolto/statistics'
 import fc from 'fast-check'
 import { solve, type Model } from 'yalps'
 import type { Extreme, Program, Solver } from './attack/linear-program.ts'
@@ -124,15 +125,9 @@ export const cubes: fc.Arbitrary<Table> = fc
   .tuple(fc.constantFrom(...kinds), fc.array(smallCounts, { minLength: 36, maxLength: 36 }))
   .map(([kind, count]) => kind(count))
 
-/** The same cube every time for a seed; chance of a known generator (mulberry32, T. Ettinger, public domain). */
+/** The same cube every time for a seed. */
 export function cubeOf(seed: number): Table {
-  let state = seed >>> 0
-  const random = (): number => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let t = Math.imul(state ^ (state >>> 15), state | 1)
-    t = (t + Math.imul(t ^ (t >>> 7), t | 61)) ^ t
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296
-  }
+  const random = seededNumbers(seed)
   // Three answers somewhere, so that there is always something to protect.
   const count = [3, ...Array.from({ length: 35 }, () => Math.floor(40 * random() ** 1.5))]
   return kinds[seed % kinds.length]!(count)

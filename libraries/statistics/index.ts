@@ -18,6 +18,7 @@ export { ampi, ampiUncertainty, stretch, type Ampi, type AmpiUncertainty, type G
 
 // Intervals.
 export { scoreInterval, type ScoreInterval, type ScoreOptions } from './intervals/score-interval.ts'
+export { correctedShare, type DoubleCoded } from './intervals/corrected-share.ts'
 export { newcombe, wilson } from './intervals/wilson.ts'
 export {
   adjustedNetPromoterScore,
@@ -90,9 +91,10 @@ export { scoreEstimate } from './estimate/score-estimate.ts'
 export { shareEstimate } from './estimate/share-estimate.ts'
 export { promoterEstimate } from './estimate/promoter-estimate.ts'
 
-// Distributions.
+// Distributions, and chance that repeats itself.
 export { betaQuantile, incompleteBeta } from './special/incomplete-beta.ts'
 export { normalDensity, normalDistribution } from './special/normal-distribution.ts'
 export { normalQuantile } from './special/normal-quantile.ts'
 export { studentQuantile } from './special/student-quantile.ts'
+export { seededNumbers } from './special/seeded-numbers.ts'
 export { bivariateNormal } from './special/bivariate-normal.ts'

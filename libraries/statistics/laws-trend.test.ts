@@ -1,11 +1,25 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What must hold of series: parts add up, breaks are found where they are, rarer alarms need wider limits.
+// What must hold of series: parts add up, breaks are found where they are, charts are those drawn by hand, and rarer alarms
+// need wider limits.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { ewmaLimit, mannKendall, pelt, stl } from './index.ts'
+import fc from 'fast-check'
+import { mean } from './algebra/moments.ts'
+import {
+  cusum,
+  ewma,
+  ewmaFalls,
+  ewmaLimit,
+  ewmaRunLength,
+  mannKendall,
+  normalDistribution,
+  pChart,
+  pelt,
+  stl,
+} from './index.ts'
 import { got, near } from './testing.ts'
 
-test('a season, a trend and a rest add up; a break is found where it is; a rise is one', () => {
+test('a season, a trend and a rest add up', () => {
   const y = Array.from({ length: 48 }, (_, t) => 50 + 0.2 * t + 5 * Math.sin((2 * Math.PI * t) / 12))
   const { trend, seasonal, remainder } = got(stl(y, 12))
   near(
@@ -18,14 +32,101 @@ test('a season, a trend and a rest add up; a break is found where it is; a rise 
   assert.ok(Math.abs(got(stl(wild, 12, { robust: true })).trend[20]! - trend[20]!) < 1)
   assert.ok(Math.abs(got(stl(wild, 12)).trend[20]! - trend[20]!) > 1)
   assert.equal(stl(y.slice(0, 20), 12).estimable, false)
+})
+
+/** Every way to cut a short series, one by one. */
+function bestCuts(y: readonly number[], penalty: number): number[] {
+  const cost = (part: readonly number[]): number => part.reduce((total, v) => total + (v - mean(part)) ** 2, 0)
+  let best = { cuts: [] as number[], total: Infinity }
+  for (let set = 0; set < 1 << (y.length - 1); set++) {
+    const cuts = y.slice(1).flatMap((_, i) => (set & (1 << i) ? [i + 1] : []))
+    const edges = [0, ...cuts, y.length]
+    const parts = edges.slice(1).map((to, i) => y.slice(edges[i], to))
+    const total = parts.reduce((so, part) => so + cost(part), penalty * cuts.length)
+    if (total < best.total - 1e-9) best = { cuts, total }
+  }
+  return best.cuts
+}
+
+test('breaks are the best there are, and none is found where nothing breaks', () => {
   assert.deepEqual(pelt([...new Array<number>(20).fill(0), ...new Array<number>(20).fill(5)]), [20])
-  assert.deepEqual(pelt([]), [])
-  assert.equal(got(mannKendall(y.map((_, t) => t))).tau, 1)
+  assert.deepEqual([pelt([]), pelt([3]), pelt([1, 1, 1, 1])], [[], [], []])
+  fc.assert(
+    fc.property(fc.array(fc.double({ min: -4, max: 4, noNaN: true }), { minLength: 2, maxLength: 9 }), (y) => {
+      const penalty = 2 * Math.log(y.length)
+      const total = (cuts: readonly number[]): number => {
+        const edges = [0, ...cuts, y.length]
+        return edges.slice(1).reduce((so, to, i) => {
+          const part = y.slice(edges[i], to)
+          return so + part.reduce((all, v) => all + (v - mean(part)) ** 2, 0)
+        }, penalty * cuts.length)
+      }
+      near(total(pelt(y)), total(bestCuts(y, penalty)), 1e-9)
+    }),
+    { numRuns: 60 },
+  )
+})
+
+test('a series that goes on rising has every pair rising, and ties take from the variance', () => {
+  assert.equal(got(mannKendall([0, 2, 4, 6, 8])).tau, 1)
+  assert.equal(got(mannKendall([0, 2, 4, 6, 8])).slope, 2)
+  assert.equal(got(mannKendall([5, 3, 4, 1])).s, -4)
+  // n = 5 without ties: s = 10, variance 5·4·15/18; two pairs of ties take 2 · 2·1·9/18 away.
+  near(got(mannKendall([1, 2, 3, 4, 5])).p, 2 * (1 - normalDistribution(9 / Math.sqrt(300 / 18))), 1e-12)
+  near(got(mannKendall([1, 1, 2, 3, 3])).p, 2 * (1 - normalDistribution(7 / Math.sqrt(264 / 18))), 1e-12)
   assert.equal(mannKendall([1, 1, 1]).estimable, false)
 })
 
-test('wider limits for rarer false alarms', () => {
+test('an EWMA remembers: by hand, its limits open towards the asymptotic ones', () => {
+  const chart = got(ewma([1, 0, 6], { lambda: 0.5, limit: 3, centre: 0, deviation: 1 }))
+  near(chart.values, [0.5, 0.25, 3.125], 1e-12)
+  near(
+    chart.high,
+    [1, 2, 3].map((t) => 3 * Math.sqrt((1 / 3) * (1 - 0.5 ** (2 * t)))),
+    1e-12,
+  )
+  near(
+    chart.low,
+    chart.high.map((limit) => -limit),
+    1e-12,
+  )
+  assert.deepEqual(chart.beyond, [2])
+  const ofFour = got(ewma([1, 0, 6], { lambda: 0.5, limit: 3, centre: 0, deviation: 1, size: 4 }))
+  near(
+    ofFour.high,
+    chart.high.map((limit) => limit / 2),
+    1e-12,
+  )
+  // One-sided: a rise is none, and forgets the falls before it.
+  assert.deepEqual(ewmaFalls([5, 5, 5, 5], 1, 0.5), [])
+  assert.deepEqual(ewmaFalls([-1, -1, 9, -1], 1, 0.5), [1])
+})
+
+test('without memory the run length is that of independent points, and wider limits make alarms rarer', () => {
+  near(ewmaRunLength(2, 1, 'one'), 1 / (1 - normalDistribution(2)), 1e-6)
+  near(ewmaRunLength(2, 1, 'two'), 1 / (2 * (1 - normalDistribution(2))), 1e-6)
   const limits = [100, 370, 2000].map((length) => ewmaLimit(length) as number)
   assert.ok(limits[0]! < limits[1]! && limits[1]! < limits[2]!)
-  near(limits[1]!, 2.763, 2e-3)
+  // The limits of the design, statistics.md §6.
+  near(
+    [370, 1000, 2000].map((length) => ewmaLimit(length) as number),
+    [2.763, 3.102, 3.317],
+    2e-3,
+  )
+  near(ewmaRunLength(ewmaLimit(500, { lambda: 0.1, sides: 'two' }) as number, 0.1, 'two'), 500, 1e-6)
+})
+
+test('a CUSUM adds what lies beyond its slack, both ways', () => {
+  const { rises, falls, alarms } = cusum([1, 2, -3, -3, 0], { k: 0.5, h: 4 })
+  near(rises, [0.5, 2, 0, 0, 0], 1e-12)
+  near(falls, [0, 0, 2.5, 5, 4.5], 1e-12)
+  assert.deepEqual(alarms, [3, 4])
+})
+
+test('the chart of a share has three standard errors on each side, cut to 0 and 1', () => {
+  const { centre, deviation, low, high, beyond } = got(pChart([10, 40, 10], [100, 100, 400]))
+  near([centre, deviation], [0.1, 0.3], 1e-12)
+  near([low[0]!, high[0]!, low[2]!, high[2]!], [0.01, 0.19, 0.055, 0.145], 1e-12)
+  assert.deepEqual(beyond, [1, 2])
+  assert.equal(got(pChart([0, 1], [2, 2])).low[0], 0)
 })

@@ -1,27 +1,13 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// For tests: reference cases read where they lie beside the project, each test named by the case's id. Where the folder is
-// absent the tests say that they were not run.
+// For tests: reference cases as these methods read them, how near a number must come, and counts by chance.
 import assert from 'node:assert/strict'
-import { existsSync, readFileSync } from 'node:fs'
-import { test } from 'node:test'
-
-const folder = new URL('../../../shared/cases/', import.meta.url)
-
-interface Case {
-  readonly input: never
-  readonly expected: never
-}
+import fc from 'fast-check'
+import { readShared, sharedCase } from '../../tools/test/shared-case.ts'
 
 /** Everything in the files is numbers or texts; each test knows the shape of its own. */
 export type Numbers = { readonly [name: string]: never }
 
-export function reference(path: string, run: (input: Numbers, expected: Numbers) => void): void {
-  test(`${path.slice(path.indexOf('/') + 1)}: as the reference says`, (t) => {
-    if (!existsSync(folder)) return t.skip('not run: ../shared/cases is absent')
-    const { input, expected } = JSON.parse(readFileSync(new URL(`${path}.json`, folder), 'utf8')) as Case
-    run(input, expected)
-  })
-}
+export const reference = (path: string, run: (input: Numbers, expected: Numbers) => void): void => sharedCase(path, run)
 
 export function near(
   actual: readonly number[] | number,
@@ -41,9 +27,7 @@ export function got<T extends { estimable: boolean }>(result: T): Extract<T, { e
 export type Row = Readonly<Record<string, string>>
 
 export function readCsv(name: string): Row[] {
-  const [head = '', ...lines] = readFileSync(new URL(`04-weighting/${name}`, folder), 'utf8')
-    .trim()
-    .split('\n')
+  const [head = '', ...lines] = readShared(`04-weighting/${name}`).trim().split('\n')
   const cells = (line: string): string[] => line.split(',').map((cell) => cell.replaceAll('"', ''))
   const names = cells(head)
   return lines.map((line) => Object.fromEntries(cells(line).map((cell, i) => [names[i]!, cell])))
@@ -51,3 +35,9 @@ export function readCsv(name: string): Row[] {
 
 export const column = (rows: readonly Row[], name: string): number[] => rows.map((row) => Number(row[name]))
 export const columnsOf = (values: object): number[][] => Object.values(values) as number[][]
+
+export const counts = (length: number): fc.Arbitrary<number[]> =>
+  fc.array(fc.integer({ min: 0, max: 500 }), { minLength: length, maxLength: length })
+/** Every category has answers. */
+export const filled = (length: number): fc.Arbitrary<number[]> =>
+  fc.array(fc.integer({ min: 1, max: 500 }), { minLength: length, maxLength: length })

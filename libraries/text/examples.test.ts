@@ -1,57 +1,14 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Every `@example call // result` in the library is run: what a comment promises is what the function gives. And the library
-// makes a bundle for a browser, in which what is not used weighs nothing.
+// What the comments of this library promise is what its functions give; and in a bundle what is not used weighs nothing.
 import assert from 'node:assert/strict'
-import { readdirSync, readFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
 import { test } from 'node:test'
-import { runInNewContext } from 'node:vm'
-import { build } from 'esbuild'
+import { bundleFor } from '../../tools/test/browser-bundle.ts'
+import { examplesHold } from '../../tools/test/examples.ts'
 
-const folder = new URL('./', import.meta.url)
-const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(
-  (path) => path.endsWith('.ts') && !path.endsWith('.test.ts') && !path.includes('node_modules'),
-)
+examplesHold('text', 14)
 
-test('the examples in the comments are true', async () => {
-  let count = 0
-  for (const path of files) {
-    const examples = [...readFileSync(new URL(path, folder), 'utf8').matchAll(/@example (.+?) \/\/ (.+?)(?: \*\/)?$/gm)]
-    if (examples.length === 0) continue
-    const module = (await import(new URL(path, folder).href)) as Record<string, unknown>
-    for (const [, call, result] of examples) {
-      const names = Object.keys(module)
-      const run = (code: string): unknown =>
-        new Function(...names, `return (${code})`)(...Object.values(module)) as unknown
-      assert.deepEqual(run(call!), run(result!), `${path}: ${call}`)
-      count++
-    }
-  }
-  assert.ok(count >= 14, String(count))
-})
-
-async function bundled(code: string): Promise<string> {
-  const result = await build({
-    stdin: { contents: code, resolveDir: fileURLToPath(folder), loader: 'ts' },
-    bundle: true,
-    minify: true,
-    platform: 'browser',
-    format: 'iife',
-    write: false,
-    logLevel: 'silent',
-  })
-  return result.outputFiles[0]!.text
-}
-
-test('the library runs in a browser, and redaction alone carries neither codebook nor languages', async () => {
-  const all = await bundled(`import * as text from './index.ts'
-    import { languageOf } from './words/language.ts'
-    globalThis.result = [text.redact('tel 333 1234567').text, text.stem('attese'), languageOf('die Seite geht nicht').language,
-      text.nearDuplicates(['a b', 'AB']).length, text.findThemes(['errore']).coded[0][0].theme]`)
-  const context: Record<string, unknown> = {}
-  runInNewContext(all, context)
-  assert.equal(JSON.stringify(context['result']), JSON.stringify(['tel [telefono]', 'attes', 'de', 1, 'errori']))
-  const redaction = await bundled(`import { redact } from './index.ts'
+test('redaction alone carries neither codebook nor languages', async () => {
+  const redaction = await bundleFor(`import { redact } from '@ascolto/text'
     globalThis.result = redact('a@b.it').text`)
   assert.ok(!redaction.includes('temi-2026.1') && redaction.length < 100_000, String(redaction.length))
 })

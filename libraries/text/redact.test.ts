@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
+import { sharedCase } from '../../tools/test/shared-case.ts'
 import { redact } from './index.ts'
-import { reference } from './testing.ts'
 
 const names: Record<string, string> = {
   CF: 'codice fiscale',
@@ -21,35 +21,21 @@ const names: Record<string, string> = {
   PAN: 'carta',
 }
 
-test('pii-freetext: every category of every remark is found, and nothing else', (t) => {
-  const file = reference<{ input: { texts: string[] }; expected: { categories: string[][] } }>(t, 'pii-freetext.json')
-  file?.input.texts.forEach((text, index) => {
-    // A public number is not personal data: it stays.
-    const expected = file.expected.categories[index]!.filter((name) => name !== 'PHONE_PUBLIC').map(
-      (name) => names[name]!,
-    )
-    assert.deepEqual(redact(text).found.toSorted(), expected.toSorted(), text)
-  })
-})
+interface Remarks {
+  readonly texts: readonly string[]
+}
 
-test('pii-freetext: precision and recall of what is found', (t) => {
-  const file = reference<{ input: { texts: string[] }; expected: { categories: string[][] } }>(t, 'pii-freetext.json')
-  if (!file) return
-  let right = 0
-  let found = 0
-  let expected = 0
-  file.input.texts.forEach((text, index) => {
-    const left = file.expected.categories[index]!.flatMap((name) => names[name] ?? [])
-    expected += left.length
-    for (const category of redact(text).found) {
-      found++
-      const at = left.indexOf(category)
-      if (at >= 0) right += left.splice(at, 1).length
-    }
-  })
-  t.diagnostic(`precision ${right}/${found}, recall ${right}/${expected}`)
-  assert.deepEqual([right, found], [expected, expected])
-})
+// All that is there and nothing besides: precision and recall are 1.
+sharedCase<Remarks, { categories: string[][] }>(
+  '07-text/pii-freetext',
+  ({ texts }, { categories }) =>
+    texts.forEach((text, index) => {
+      // A public number is not personal data: it stays.
+      const expected = categories[index]!.filter((name) => name !== 'PHONE_PUBLIC').map((name) => names[name]!)
+      assert.deepEqual(redact(text).found.toSorted(), expected.toSorted(), text)
+    }),
+  'every category of every remark is found, and nothing else',
+)
 
 test('personal data go, the sentence stays', () => {
   const pairs = [

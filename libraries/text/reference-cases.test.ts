@@ -3,8 +3,8 @@
 // carried over as facts, so that something is held where the files are absent.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { sharedCase } from '../../tools/test/shared-case.ts'
 import { isFiscalCode, isVatNumber, luhn, luhnCheckDigit, readFiscalCode, redact, stem } from './index.ts'
-import { reference } from './testing.ts'
 
 interface Code {
   readonly code: string
@@ -14,35 +14,42 @@ interface Code {
   readonly gender: string
 }
 
-test('pii-codicefiscale-a: validity, check character, birth date and sex are those of python-stdnum', (t) => {
-  const file = reference<{ expected: { results: Code[] } }>(t, 'pii-codicefiscale-a.json')
-  for (const { code, valid, check, birthDate, gender } of file?.expected.results ?? []) {
-    assert.deepEqual(readFiscalCode(code), { valid, check, birthDate, gender }, code)
-    assert.equal(isFiscalCode(code), valid, code)
-    assert.equal(redact(`codice ${code.toLowerCase()}.`).text, 'codice [codice fiscale].')
-  }
-})
+sharedCase<unknown, { results: Code[] }>(
+  '07-text/pii-codicefiscale-a',
+  (_, { results }) => {
+    for (const { code, valid, check, birthDate, gender } of results) {
+      assert.deepEqual(readFiscalCode(code), { valid, check, birthDate, gender }, code)
+      assert.equal(isFiscalCode(code), valid, code)
+      assert.equal(redact(`codice ${code.toLowerCase()}.`).text, 'codice [codice fiscale].')
+    }
+  },
+  'validity, check character, birth date and sex are those of python-stdnum',
+)
 
 interface Vat {
   readonly numbers: { input: string; luhnOk: boolean; stdnumValid: boolean }[]
   readonly stems: { stem: string; check: string }[]
 }
 
-test('pii-partita-iva: check digits and validity are those of python-stdnum', (t) => {
-  const file = reference<{ expected: Vat }>(t, 'pii-partita-iva.json')
-  for (const { input, luhnOk, stdnumValid } of file?.expected.numbers ?? []) {
-    const digits = input.replaceAll(/\D/g, '')
-    // Eleven zeros satisfy the arithmetic but are no number of anybody.
-    assert.equal(luhn(digits), /[1-9]/.test(digits) && luhnOk, input)
-    assert.equal(isVatNumber(input), stdnumValid, input)
-  }
-  for (const { stem: digits, check } of file?.expected.stems ?? []) assert.equal(luhnCheckDigit(digits), check, digits)
-})
+sharedCase<unknown, Vat>(
+  '07-text/pii-partita-iva',
+  (_, { numbers, stems }) => {
+    for (const { input, luhnOk, stdnumValid } of numbers) {
+      const digits = input.replaceAll(/\D/g, '')
+      // Eleven zeros satisfy the arithmetic but are no number of anybody.
+      assert.equal(luhn(digits), /[1-9]/.test(digits) && luhnOk, input)
+      assert.equal(isVatNumber(input), stdnumValid, input)
+    }
+    for (const { stem: digits, check } of stems) assert.equal(luhnCheckDigit(digits), check, digits)
+  },
+  'check digits and validity are those of python-stdnum',
+)
 
-test('snowball-it-a: stems are those of Snowball', (t) => {
-  const file = reference<{ input: { words: string[] }; expected: { stems: string[] } }>(t, 'snowball-it-a.json')
-  file?.input.words.forEach((word, index) => assert.equal(stem(word), file.expected.stems[index], word))
-})
+sharedCase<{ words: string[] }, { stems: string[] }>(
+  '07-text/snowball-it-a',
+  ({ words }, { stems }) => words.forEach((word, index) => assert.equal(stem(word), stems[index], word)),
+  'stems are those of Snowball',
+)
 
 test('codes read without the files: omocodia, women, the end of February, the century', () => {
   const facts: [string, boolean, string | null, string | null, string | null][] = [
@@ -54,7 +61,7 @@ test('codes read without the files: omocodia, women, the end of February, the ce
     ['', false, null, null, null],
   ]
   for (const [code, valid, check, birthDate, gender] of facts)
-    assert.deepEqual(readFiscalCode(code), { valid, check, birthDate, gender }, code)
+    assert.deepEqual([readFiscalCode(code), isFiscalCode(code)], [{ valid, check, birthDate, gender }, valid], code)
   const dates: [string, string | null, 'M' | 'F' | null][] = [
     ['RSSMRA80A41H501', '1980-01-01', 'F'],
     ['RSSMRA80T71H501', '1980-12-31', 'F'],
@@ -78,4 +85,30 @@ test('codes read without the files: omocodia, women, the end of February, the ce
 test('stems without the files: case, accents in pieces, the exception of Snowball 3.0', () => {
   assert.equal(stem('ACCESSIBILITA\u0300'), stem('accessibilità'))
   assert.deepEqual(['abbondanza', 'ATTESA', 'divano', ''].map(stem), ['abbond', 'attes', 'divan', ''])
+})
+
+test('check digits without the files: cards, a tax office that is none, zeros', () => {
+  assert.deepEqual(['0074311015', '7992739871', '123455'].map(luhnCheckDigit), ['7', '3', '8'])
+  assert.deepEqual([luhnCheckDigit('12a'), luhnCheckDigit('0'), luhnCheckDigit('')], [null, '0', null])
+  const cards: [string, boolean][] = [
+    ['4111111111111111', true],
+    ['4111111111111112', false],
+    ['79927398713', true],
+    ['00000000000', false],
+    ['0', false],
+    ['', false],
+    ['1a', false],
+  ]
+  for (const [digits, right] of cards) assert.equal(luhn(digits), right, digits)
+  const numbers: [string, boolean][] = [
+    ['IT 00743110157', true],
+    ['0074 311.015-7', true],
+    ['00743110158', false],
+    // Right digits of an office 500 that does not exist, and of no taxpayer.
+    [`0074311500${luhnCheckDigit('0074311500')}`, false],
+    [`0000000015${luhnCheckDigit('0000000015')}`, false],
+    ['74311015', false],
+    ['', false],
+  ]
+  for (const [text, right] of numbers) assert.equal(isVatNumber(text), right, text)
 })

@@ -1,17 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// For tests: reference cases read where they lie beside the project, of which the test says when they were not run; and what laws
-// are made of.
-import { existsSync, readFileSync } from 'node:fs'
-import type { TestContext } from 'node:test'
+// For tests: what laws are made of, and data files beside them.
+import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
-
-/** @returns undefined after the test has been skipped. */
-export function reference<T>(t: TestContext, path: string): T | undefined {
-  const file = new URL(`../../../shared/cases/07-text/${path}`, import.meta.url)
-  if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as T
-  t.skip(`not run: ../shared/cases/07-text/${path} is absent`)
-  return undefined
-}
 
 /** What is in a data file beside the tests. */
 export function data<T>(path: string): T {

@@ -4,10 +4,12 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { preparedAssets } from '../assets/index.ts'
 import { projectRoot } from '../source-files.ts'
+import { figures } from './figures/index.ts'
 import type { Generated } from './generated.ts'
 
 const generated: readonly Generated[] = [
   ...preparedAssets,
+  ...figures,
   { path: 'docs/reference/commands.md', produce: async () => (await import('./commands.ts')).renderCommands() },
   {
     path: 'docs/reference/configuration.md',

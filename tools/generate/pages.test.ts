@@ -4,7 +4,8 @@ import assert from 'node:assert/strict'
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { test } from 'node:test'
-import { betaQuantile, scoreEstimate, scoreInterval } from '@ascolto/statistics'
+import { scoreEstimate, scoreInterval } from '@ascolto/statistics'
+import { tLimits } from '../../benchmarks/accuracy/intervals.ts'
 import { coverage, shapes } from '../../libraries/statistics/intervals/coverage.ts'
 import { listFiles, projectRoot } from '../source-files.ts'
 
@@ -26,29 +27,12 @@ function rowsOf(header: RegExp): string[][] {
   )
 }
 
-type Limits = readonly [low: number, high: number]
+type Limits = { readonly low: number; readonly high: number }
 
 function scoreLimits(counts: readonly number[]): Limits {
   const result = scoreInterval(counts)
   assert.ok(result.estimable)
-  return [result.low, result.high]
-}
-
-const tQuantiles = new Map(
-  [10, 20].map((n) => {
-    const x = betaQuantile(0.05, (n - 1) / 2, 0.5)
-    return [n, Math.sqrt(((n - 1) * (1 - x)) / x)]
-  }),
-)
-
-/** Mean ± t · s / √n, on 0–100. */
-function tLimits(counts: readonly number[]): Limits {
-  const n = counts.reduce((sum, count) => sum + count, 0)
-  const score = (j: number): number => (100 * j) / (counts.length - 1)
-  const mean = counts.reduce((sum, count, j) => sum + count * score(j), 0) / n
-  const squares = counts.reduce((sum, count, j) => sum + count * (score(j) - mean) ** 2, 0)
-  const reach = (tQuantiles.get(n)! * Math.sqrt(squares / (n - 1))) / Math.sqrt(n)
-  return [mean - reach, mean + reach]
+  return result
 }
 
 /** The probability that the limits hold the mean of `shares`: every possible sample of n is looked at. */
@@ -66,7 +50,7 @@ function exactCoverage(shares: readonly number[], n: number, limits: (counts: nu
       return sum
     }
     if (share === 0 && left > 0) return 0
-    const [low, high] = limits([...before, left])
+    const { low, high } = limits([...before, left])
     return low <= truth && truth <= high ? Math.exp(log + take(left) + logFactorial[n]!) : 0
   }
   return from([], n, 0)
@@ -88,7 +72,7 @@ test('the worked example of the score interval is what the code computes', () =>
     model: [],
   } as const
   assert.equal(scoreEstimate({ counts: [2, 1, 3, 7, 12] }, about).quality, 'indicativo')
-  const [low, high] = scoreLimits([0, 0, 0, 0, 10])
+  const { low, high } = scoreLimits([0, 0, 0, 0, 10])
   assert.match(methods, new RegExp(`between ${low.toFixed(2)} and ${high.toFixed(2)}`))
 })
 

@@ -36,7 +36,7 @@ export const cellTarget = (cell: string): Target => ({ id: cell, terms: [[cell, 
 
 /**
  * @returns one interval a target, in their order; a published cell comes back as itself, twice.
- * @example attack({ equations, values }, [cellTarget('a')], await loadSolver())[0] // { id: 'a', low: 3, high: 6, … }
+ * @example attack({ equations: [{ total: 't', parts: ['a', 'b'] }], values: new Map([['t', 9]]) }, [cellTarget('a')], await loadSolver())[0] // low 0, high 9
  */
 export function attack(
   publication: Publication,

@@ -43,8 +43,7 @@ export interface AuditOptions {
 
 /**
  * @param protect true counts of the protected cells. One that is published is a finding: it is pinned.
- * @example audit({ equations: [{ total: 't', parts: ['a', 'b'] }], values: new Map([['t', 9], ['b', 7]]) }, new Map([['a', 2]]), solver)
- *   // accepted: false; 'a' is pinned, and 't' leaves a remainder of 2
+ * @example audit({ equations: [{ total: 't', parts: ['a', 'b'] }], values: new Map([['t', 9], ['b', 7]]) }, new Map([['a', 2]]), await loadSolver()).findings.map(({ id, verdict }) => [id, verdict]) // [['a', 'pinned'], ['t', 'remainder']]
  */
 export function audit(
   publication: Publication,

@@ -50,7 +50,7 @@ export async function loadSolver(locate?: (file: string) => string): Promise<Sol
   return highsSolver(await load(locate === undefined ? {} : { locateFile: locate }))
 }
 
-/** @example highsSolver(await loadHighs()) // a Solver */
+/** A solver of HiGHS as its package loads it, for who loads it by other ways than `loadSolver`. */
 export function highsSolver(highs: Highs): Solver {
   return {
     open(program) {

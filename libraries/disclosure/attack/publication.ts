@@ -25,14 +25,14 @@ export interface Publication {
   readonly bounds?: ReadonlyMap<string, Bounds>
 }
 
-/** A count shown to the nearest multiple of a step. @example roundedCount('a', 120, 10) // 115 ≤ a ≤ 125 */
+/** A count shown to the nearest multiple of a step. @example roundedCount('a', 120, 10) // low 115, high 125 */
 export function roundedCount(cell: string, shown: number, step: number): Relation {
   return { terms: [[cell, 1]], low: shown - step / 2, high: shown + step / 2 }
 }
 
 /**
  * A share of a whole, shown with a rounding error of at most half a step; neither count need be public.
- * @param shown and @param step on the scale 0–1. @example roundedShare('yes', 'all', 0.37, 0.01) // 36.5 % … 37.5 %
+ * @param shown and @param step on the scale 0–1. @example roundedShare('yes', 'all', 0.5, 0.5)[0] // { terms: [['yes', 1], ['all', -0.25]], low: 0, high: Infinity }
  */
 export function roundedShare(part: string, whole: string, shown: number, step: number): Relation[] {
   return between([[part, 1]], whole, shown - step / 2, shown + step / 2)

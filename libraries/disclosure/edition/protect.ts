@@ -37,7 +37,7 @@ export interface Protection {
 
 /**
  * @param rows every row of every table, totals among them; either all with distributions or none.
- * @example protect(rows, equations, await loadSolver()).hidden // Map { 'Molise' => 'small', 'Abruzzo' => 'alone' }
+ * @example [...protect(new Map([['t', { n: 60 }], ['a', { n: 3 }], ['b', { n: 20 }], ['c', { n: 37 }]]), [{ total: 't', parts: ['a', 'b', 'c'] }], await loadSolver()).hidden] // [['a', 'small'], ['b', 'alone']]
  */
 export function protect(
   rows: ReadonlyMap<string, Row>,
@@ -98,9 +98,8 @@ function repairUntilSafe(task: Task, first: Suppression): Protection | Refusal {
     }
     const chosen = chooseRepairs(task.rows, task.table.equations, hidden, verdict.findings, task.options.known)
     if (chosen.size === 0) return { possible: true, accepted: false, hidden, audit: verdict, repairs }
-    const next = suppress(task.table, new Map([...hidden, ...[...chosen].map((cell) => [cell, 'repair'] as const)]), {
-      ...task.options,
-    })
+    const more = new Map([...hidden, ...[...chosen].map((cell) => [cell, 'repair'] as const)])
+    const next = suppress(task.table, more, task.options)
     if (!next.possible) return next
     hidden = next.hidden
     const unsafe = new Set(verdict.findings.map(({ id }) => rowOf(id, task.rows)))

@@ -9,7 +9,7 @@ import type { Cause, Row } from '../suppression/threshold.ts'
 
 /**
  * @param hidden the pattern that was audited. @returns rows to hide as well, at most one a finding.
- * @example chooseRepairs(rows, equations, hidden, audit.findings) // Set { 'Marche' }
+ * @example [...chooseRepairs(new Map([['t', { n: 60 }], ['a', { n: 3 }], ['b', { n: 20 }], ['c', { n: 37 }]]), [{ total: 't', parts: ['a', 'b', 'c'] }], new Map([['a', 'small']]), [{ id: 'a', tight: new Set([0]) }])] // ['b']
  */
 export function chooseRepairs(
   rows: ReadonlyMap<string, Row>,

@@ -21,7 +21,7 @@ export interface Report {
 
 /**
  * @param rows how many rows there are in all. @param nameOf how a row is called on screens.
- * @example report(protection, 100).lines[0] // 'Si può pubblicare: 64 righe su 100 si vedono, 36 no.'
+ * @example report({ accepted: true, hidden: new Map([['a', 'small']]), audit: { findings: [], audited: 1 }, repairs: 0 }, 3).lines[0] // 'Si può pubblicare: 2 righe su 3 si vedono, 1 no.'
  */
 export function report(
   { accepted, hidden, audit, repairs }: Protection,

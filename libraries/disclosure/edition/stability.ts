@@ -23,7 +23,10 @@ export interface CarriedOver {
   readonly known: ReadonlySet<string>
 }
 
-/** @example protect(rows, equations, solver, carryOver(before, rows)) */
+/**
+ * What the edition before means for this one: its result goes into the options of `protect`.
+ * @example [...carryOver({ rows: new Map([['a', { n: 4 }]]), hidden: new Map([['a', 'small']]) }, new Map([['a', { n: 12 }]])).start] // [['a', 'earlier']]
+ */
 export function carryOver(before: Edition, rows: ReadonlyMap<string, Row>): CarriedOver {
   const start = new Map<string, Cause>()
   for (const [cell, cause] of before.hidden) {

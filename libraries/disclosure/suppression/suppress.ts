@@ -31,7 +31,7 @@ export interface SuppressOptions {
 
 /**
  * @param start cells that are hidden to begin with, all of which stay hidden.
- * @example suppress(table, new Map([['Lazio', 'small']])).hidden // Lazio and what protects it
+ * @example [...suppress({ counts: new Map([['t', 60], ['a', 3], ['b', 20], ['c', 37]]), equations: [{ total: 't', parts: ['a', 'b', 'c'] }] }, new Map([['a', 'small']])).hidden] // [['a', 'small'], ['b', 'alone']]
  */
 export function suppress(
   table: Table,

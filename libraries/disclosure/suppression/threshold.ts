@@ -26,7 +26,8 @@ export function isProtected(cause: Cause): boolean {
 
 /**
  * @returns why the row may not be shown, null when nothing in itself forbids it.
- * @example sensitivity({ n: 9 }) // 'small' @example sensitivity({ n: 12, counts: [11, 1] }) // 'alike'
+ * @example sensitivity({ n: 4 }) // 'small'
+ * @example sensitivity({ n: 12, counts: [11, 1] }) // 'alike'
  */
 export function sensitivity(row: Row, rules: Rules = inForce): 'small' | 'alike' | null {
   const { n, counts } = row
@@ -38,7 +39,7 @@ export function sensitivity(row: Row, rules: Rules = inForce): 'small' | 'alike'
 
 /**
  * @returns every row that is sensitive by itself, with its cause; refused when a row has counts that are none or do not
- * add up. @example findSensitive(new Map([['a', { n: 4 }], ['b', { n: 5 }]])) // Map { 'a' => 'small' }
+ * add up. @example [...findSensitive(new Map([['a', { n: 4 }], ['b', { n: 5 }]]))] // [['a', 'small']]
  */
 export function findSensitive(rows: ReadonlyMap<string, Row>, rules: Rules = inForce): Map<string, Cause> | Refusal {
   const found = new Map<string, Cause>()

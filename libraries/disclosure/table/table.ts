@@ -34,7 +34,7 @@ export function isCount(count: number): boolean {
 
 /**
  * Tables that share cells, as one: with cells of the same name the same number is meant, so it must be the same.
- * @example linkTables([services, regions]) // one table, in which a published region protects or betrays a service
+ * @example linkTables([{ counts: new Map([['t', 3]]), equations: [] }, { counts: new Map([['t', 4]]), equations: [] }]).reason // 'cell defined twice'
  */
 export function linkTables(tables: readonly Table[]): Table | Refusal {
   const counts = new Map<string, number>()

@@ -6,7 +6,7 @@ import type { Dimension, Split } from './cube.ts'
 
 /**
  * @param months as YYYY-MM. @param total a code for all of them together, when that is published too.
- * @example timeDimension(['2026-01', '2026-02']).splits[0] // { total: '2026-Q1', parts: ['2026-01', '2026-02'] }
+ * @example timeDimension(['2026-01', '2026-02']).splits[1] // { total: '2026-Q1', parts: ['2026-01', '2026-02'] }
  */
 export function timeDimension(months: readonly string[], total?: string): Dimension | Refusal {
   const broken = months.find((month) => !/^\d{4}-(0[1-9]|1[0-2])$/.test(month))

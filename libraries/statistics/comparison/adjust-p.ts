@@ -6,8 +6,9 @@
 
 export type Adjustment = 'benjamini-hochberg' | 'benjamini-yekutieli' | 'holm'
 
-/** @returns adjusted p-values in the order given. @example adjustP([0.01, 0.04], 'holm') // [0.02, 0.04] */
+/** @returns adjusted p-values in the order given. @throws RangeError when one is not in 0…1. @example adjustP([0.01, 0.04], 'holm') // [0.02, 0.04] */
 export function adjustP(p: readonly number[], how: Adjustment): number[] {
+  if (!p.every((one) => one >= 0 && one <= 1)) throw new RangeError('a p-value lies in 0…1')
   const size = p.length
   const order = p.map((_, index) => index).toSorted((a, b) => p[a]! - p[b]!)
   const adjusted = new Array<number>(size)

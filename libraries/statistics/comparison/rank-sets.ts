@@ -7,7 +7,7 @@
 // Source: Mogstad, Romano, Shaikh & Wilhelm (2024), Review of Economic Studies 91:476; Bazylik, Mogstad, Romano, Shaikh &
 // Wilhelm (2021), NBER 29519. Reference case csranks-multinomial.
 import { method } from '../method/method.ts'
-import { areCounts, notEstimable, type NotEstimable } from '../intervals/not-estimable.ts'
+import { areCounts, isLevel, notEstimable, type NotEstimable } from '../intervals/not-estimable.ts'
 import { incompleteBeta } from '../special/incomplete-beta.ts'
 import { normalDistribution } from '../special/normal-distribution.ts'
 import { adjustP } from './adjust-p.ts'
@@ -58,6 +58,7 @@ function rankSets(
   correction: Correction,
   pValue: (better: number, worse: number) => number,
 ): RankSets | NotEstimable {
+  if (!isLevel(level)) return notEstimable('invalid values')
   if (values.length < 2) return notEstimable('too few units')
   const pairs = values.flatMap((_, i) => values.flatMap((__, j) => (i === j ? [] : [{ i, j, p: pValue(i, j) }])))
   const plain = pairs.map(({ p }) => p)

@@ -8,7 +8,7 @@
 // the variance is our own (statistics.md §2). Reference cases ampi-bli-ref2014, ampi-delta-variance.
 import type { Matrix } from '../algebra/cholesky.ts'
 import { dot, mean, sum, timesVector, variance } from '../algebra/moments.ts'
-import { notEstimable, type NotEstimable } from '../intervals/not-estimable.ts'
+import { estimated, finite, notEstimable, type NotEstimable } from '../intervals/not-estimable.ts'
 
 export interface Goalpost {
   readonly inf: number
@@ -19,13 +19,16 @@ export interface Goalpost {
   readonly polarity?: 1 | -1
 }
 
-/** Indicators of one unit on the common scale. @example stretch([5], [{ inf: 0, sup: 10, ref: 5 }]) // [100] */
+/**
+ * Indicators of one unit on the common scale. @throws RangeError when goalposts do not differ or a number is missing.
+ * @example stretch([5], [{ inf: 0, sup: 10, ref: 5 }]) // [100]
+ */
 export function stretch(x: readonly number[], goalposts: readonly Goalpost[]): number[] {
   return x.map((value, j) => {
     const { inf, sup, ref, polarity = 1 } = goalposts[j]!
     const half = (sup - inf) / 2
     const r = (60 * (value - (ref - half))) / (2 * half) + 70
-    return polarity === 1 ? r : 200 - r
+    return finite(polarity === 1 ? r : 200 - r)
   })
 }
 
@@ -45,7 +48,7 @@ export function ampi(r: readonly number[]): Ampi | NotEstimable {
   const centre = mean(r)
   if (centre === 0) return notEstimable('no variance')
   const penalty = variance(r, 0) / centre
-  return { estimable: true, value: centre - penalty, mean: centre, penalty }
+  return estimated({ estimable: true, value: centre - penalty, mean: centre, penalty })
 }
 
 export interface AmpiUncertainty {
@@ -64,7 +67,8 @@ export interface AmpiUncertainty {
 export function ampiUncertainty(r: readonly number[], covariance: Matrix): AmpiUncertainty | NotEstimable {
   const point = ampi(r)
   if (!point.estimable) return point
-  if (covariance.length !== r.length) return notEstimable('invalid values')
+  if (covariance.length !== r.length || covariance.some((row) => row.length !== r.length))
+    return notEstimable('invalid values')
   const m = r.length
   const square = variance(r, 0)
   const centre = point.mean
@@ -73,11 +77,11 @@ export function ampiUncertainty(r: readonly number[], covariance: Matrix): AmpiU
   const all = covariance.reduce((total, row) => total + sum(row), 0)
   const inflation = (trace - all / m) / m
   const corrected = Math.max(0, square - inflation)
-  return {
+  return estimated({
     estimable: true,
     value: centre - corrected / centre,
     bias: -inflation / centre,
     gradient,
     standardError: Math.sqrt(Math.max(0, dot(gradient, timesVector(covariance, gradient)))),
-  }
+  })
 }

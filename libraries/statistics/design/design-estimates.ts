@@ -8,7 +8,14 @@ import { betaQuantile } from '../special/incomplete-beta.ts'
 import { studentQuantile } from '../special/student-quantile.ts'
 import { normalQuantile } from '../special/normal-quantile.ts'
 import { method } from '../method/method.ts'
-import { notEstimable, type Interval, type NotEstimable } from '../intervals/not-estimable.ts'
+import {
+  areCounts,
+  estimated,
+  isLevel,
+  notEstimable,
+  type Interval,
+  type NotEstimable,
+} from '../intervals/not-estimable.ts'
 import { checkDesign, degreesOfFreedom, totalVariance, type Design } from './design.ts'
 
 export interface DesignEstimate {
@@ -18,8 +25,8 @@ export interface DesignEstimate {
 }
 
 export interface DesignMean extends DesignEstimate {
-  /** Variance over that of a simple random sample of as many units: the cost of design and weights. */
-  readonly designEffect: number
+  /** Variance over that of a simple random sample of as many units: the cost of design and weights. null where that has none. */
+  readonly designEffect: number | null
   /** Units in the domain. */
   readonly n: number
   /** Clusters minus strata, of the whole design. */
@@ -28,12 +35,12 @@ export interface DesignMean extends DesignEstimate {
 
 /** @example designTotal([1, 2], { weights: [10, 10] }).value // 30 */
 export function designTotal(y: readonly number[], design: Design): DesignEstimate | NotEstimable {
-  const fault = checkDesign(design, y.length)
+  const fault = checkDesign(design, y)
   if (fault) return fault
   const variance = totalVariance(design, y)
   if (variance === undefined) return notEstimable('too few units')
   const value = dot(design.weights, y)
-  return { estimable: true, value, standardError: Math.sqrt(variance) }
+  return estimated({ estimable: true, value, standardError: Math.sqrt(variance) })
 }
 
 /**
@@ -45,7 +52,7 @@ export function designMean(
   design: Design,
   inDomain: (index: number) => boolean = () => true,
 ): DesignMean | NotEstimable {
-  const fault = checkDesign(design, y.length)
+  const fault = checkDesign(design, y)
   if (fault) return fault
   const weights = design.weights.map((weight, index) => (inDomain(index) ? weight : 0))
   const size = sum(weights)
@@ -57,14 +64,15 @@ export function designMean(
   )
   if (variance === undefined) return notEstimable('too few units')
   const n = y.filter((_, index) => inDomain(index)).length
-  return {
+  const simple = simpleVariance(y, weights, value, size, n)
+  return estimated({
     estimable: true,
     value,
     standardError: Math.sqrt(variance),
-    designEffect: variance / simpleVariance(y, weights, value, size, n),
+    designEffect: simple > 0 && Number.isFinite(simple) ? variance / simple : null,
     n,
     degreesOfFreedom: degreesOfFreedom(design),
-  }
+  })
 }
 
 /** Of the mean of a simple random sample without replacement from a population of Σw units. */
@@ -80,9 +88,13 @@ function simpleVariance(
 }
 
 /** Normal interval for a mean or total. */
-export function designInterval({ value, standardError }: DesignEstimate, level: number = method.level): Interval {
+export function designInterval(
+  { value, standardError }: DesignEstimate,
+  level: number = method.level,
+): Interval | NotEstimable {
+  if (!isLevel(level)) return notEstimable('invalid values')
   const half = normalQuantile((1 + level) / 2) * standardError
-  return { estimable: true, value, low: value - half, high: value + half, level }
+  return estimated({ estimable: true, value, low: value - half, high: value + half, level })
 }
 
 /**
@@ -93,17 +105,19 @@ export function designProportionInterval(
   { value, standardError, n, degreesOfFreedom: freedom }: DesignMean,
   level: number = method.level,
 ): Interval | NotEstimable {
+  if (!isLevel(level)) return notEstimable('invalid values')
   if (!(standardError > 0 && value > 0 && value < 1)) return notEstimable('no variance')
   if (!(freedom > 0 && n > 1)) return notEstimable('too few units')
   const outside = (1 - level) / 2
   const shrink = (studentQuantile(outside, n - 1) / studentQuantile(outside, freedom)) ** 2
   const size = (shrink * value * (1 - value)) / standardError ** 2
   const x = size * value
-  return {
+  if (!(x > 0 && areCounts([x, size]))) return notEstimable('invalid values')
+  return estimated({
     estimable: true,
     value,
     low: betaQuantile(outside, x, size - x + 1),
     high: betaQuantile(1 - outside, x + 1, size - x),
     level,
-  }
+  })
 }

@@ -24,7 +24,7 @@ interface Stratum {
 /**
  * Variance of Σ w z.
  * @param z one number a unit, 0 outside a domain: a domain keeps all units of the design.
- * @returns undefined when a stratum with something to vary has a single cluster.
+ * @returns undefined when a stratum with something to vary has a single cluster, or a number is missing.
  */
 export function totalVariance(
   { weights, strata, clusters, populations }: Design,
@@ -44,7 +44,7 @@ export function totalVariance(
     if (part === undefined) return undefined
     variance += part
   }
-  return variance
+  return Number.isFinite(variance) ? variance : undefined
 }
 
 function stratumVariance(totals: readonly number[], population: number): number | undefined {
@@ -63,11 +63,13 @@ export function degreesOfFreedom({ weights, strata, clusters }: Design): number 
   return new Set(weights.map((_, index) => name(index))).size - new Set(strata ?? ['']).size
 }
 
-export function checkDesign(design: Design, length: number): NotEstimable | undefined {
+export function checkDesign(design: Design, y: readonly number[]): NotEstimable | undefined {
   const { weights, strata, clusters, populations } = design
+  const { length } = y
   if (length === 0) return notEstimable('no answers')
   const lists = [weights, strata, clusters, populations]
   if (lists.some((list) => list !== undefined && list.length !== length)) return notEstimable('invalid values')
-  if (!weights.every((weight) => Number.isFinite(weight) && weight >= 0)) return notEstimable('invalid values')
+  if (!y.every(Number.isFinite) || !weights.every((weight) => Number.isFinite(weight) && weight >= 0))
+    return notEstimable('invalid values')
   return weights.some((weight) => weight > 0) ? undefined : notEstimable('no answers')
 }

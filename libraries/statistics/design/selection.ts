@@ -3,7 +3,7 @@
 // of a population where a fraction f answers say no more than n_eff ≤ f/(1 − f)/ρ² of a random sample would. The band shows
 // how far the mean could be off for that ρ: ρ σ √((1 − f)/f) on either side. Use on the spontaneous stream with ρ = .02.
 // Source: Meng (2018), Annals of Applied Statistics 12:685.
-import { notEstimable, type NotEstimable } from '../intervals/not-estimable.ts'
+import { estimated, notEstimable, type NotEstimable } from '../intervals/not-estimable.ts'
 
 export interface Selection {
   readonly estimable: true
@@ -23,11 +23,11 @@ export function selection(
   if (!(n > 0)) return notEstimable('no answers')
   if (!(population >= n && deviation >= 0 && correlation > 0 && correlation <= 1)) return notEstimable('invalid values')
   const fraction = n / population
-  if (fraction === 1) return { estimable: true, nEffective: n, halfBand: 0 }
+  if (fraction === 1) return estimated({ estimable: true, nEffective: n, halfBand: 0 })
   const odds = fraction / (1 - fraction)
-  return {
+  return estimated({
     estimable: true,
     nEffective: Math.min(n, odds / correlation ** 2),
     halfBand: correlation * deviation * Math.sqrt(1 / odds),
-  }
+  })
 }

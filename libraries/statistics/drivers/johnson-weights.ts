@@ -5,11 +5,12 @@
 import { dot, sum } from '../algebra/moments.ts'
 import type { Matrix } from '../algebra/cholesky.ts'
 import { symmetricEigen } from '../algebra/symmetric-eigen.ts'
-import { notEstimable, type NotEstimable } from '../intervals/not-estimable.ts'
+import { estimated, notEstimable, type NotEstimable } from '../intervals/not-estimable.ts'
 import type { Shares } from './lmg.ts'
 
 export function johnsonWeights(among: Matrix, withY: readonly number[]): Shares | NotEstimable {
-  if (withY.length === 0 || among.length !== withY.length) return notEstimable('invalid values')
+  if (withY.length === 0 || among.length !== withY.length || among.some((row) => row.length !== withY.length))
+    return notEstimable('invalid values')
   const { values, vectors } = symmetricEigen(among)
   if (!(values.at(-1)! > 1e-12 * values[0]!)) return notEstimable('singular')
   const power = (exponent: number): number[][] =>
@@ -23,5 +24,5 @@ export function johnsonWeights(among: Matrix, withY: readonly number[]): Shares 
   const parts = root.map((row) => row.reduce((total, value, k) => total + value * value * slopes[k]! ** 2, 0))
   const r2 = sum(parts)
   if (!(r2 > 0)) return notEstimable('no variance')
-  return { estimable: true, r2, parts, shares: parts.map((part) => part / r2) }
+  return estimated({ estimable: true, r2, parts, shares: parts.map((part) => part / r2) })
 }

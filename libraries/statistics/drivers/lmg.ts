@@ -4,7 +4,7 @@
 // Use for at most eight dimensions that are correlated with each other; n ≥ 200 and R² ≥ .2 before it is shown.
 // Fails: dimensions that determine each other. Source: Lindeman, Merenda & Gold (1980); Grömping (2006), JSS 17:1. Case lmg-swiss.
 import type { Matrix } from '../algebra/cholesky.ts'
-import { notEstimable, type NotEstimable } from '../intervals/not-estimable.ts'
+import { estimated, notEstimable, type NotEstimable } from '../intervals/not-estimable.ts'
 import { explained } from './explained.ts'
 
 export interface Shares {
@@ -21,7 +21,8 @@ const mostDimensions = 8
 /** @param among correlations of the dimensions. @param withY theirs with overall satisfaction. */
 export function lmg(among: Matrix, withY: readonly number[]): Shares | NotEstimable {
   const p = withY.length
-  if (p === 0 || p > mostDimensions || among.length !== p) return notEstimable('invalid values')
+  if (p === 0 || p > mostDimensions || among.length !== p || among.some((row) => row.length !== p))
+    return notEstimable('invalid values')
   const all = 1 << p
   const r2: number[] = []
   for (let set = 0; set < all; set++) {
@@ -42,7 +43,7 @@ export function lmg(among: Matrix, withY: readonly number[]): Shares | NotEstima
   })
   const total = r2[all - 1]!
   if (!(total > 0)) return notEstimable('no variance')
-  return { estimable: true, r2: total, parts, shares: parts.map((part) => part / total) }
+  return estimated({ estimable: true, r2: total, parts, shares: parts.map((part) => part / total) })
 }
 
 function members(set: number, p: number): number[] {

@@ -57,6 +57,15 @@ test('a net promoter score is never turned into satisfaction', () => {
   assert.deepEqual([promoters.value, promoters.high, promoters.unit], [100, 100, 'nps'])
 })
 
+test('a share is told in percent, with the limits of Wilson', () => {
+  const { value, low, high, unit, quality } = shareEstimate(81, 263, about)
+  assert.deepEqual(
+    [value, low, high].map((x) => x!.toFixed(2)),
+    ['30.80', '25.53', '36.62'],
+  )
+  assert.deepEqual([unit, quality], ['percent', 'B'])
+})
+
 test('what chose itself is flagged, what was weighted is not flagged as unweighted', () => {
   assert.deepEqual(shareEstimate(30, 60, { ...about, stream: 'spontaneous' }).flags, ['autoselezione', 'non ponderato'])
   assert.deepEqual(shareEstimate(30, 60, { ...about, weighting: { method: 'raking' } }).flags, [])

@@ -95,7 +95,7 @@ export function estimate(figures: Figures, about: About): Estimate {
     low: shown ? Math.min(result.low, result.value) : null,
     high: shown ? Math.max(result.high, result.value) : null,
     level: result.estimable ? result.level : method.level,
-    n: n >= method.bareCountNotShownBelow ? n : null,
+    n: Number.isFinite(n) && n >= method.bareCountNotShownBelow ? n : null,
     nEffective: shown ? nEffective : null,
     unit,
     stream: about.stream,

@@ -4,7 +4,7 @@ import { sum } from '../algebra/moments.ts'
 import { adjustedNetPromoterScore, promotionOf } from '../intervals/net-promoter-score.ts'
 import { estimate, type About, type Estimate } from './estimate.ts'
 
-/** @param counts answers at 0, 1, … 10. */
+/** @param counts answers at 0, 1, … 10. @throws RangeError when they are not eleven counts. */
 export function promoterEstimate(counts: readonly number[], about: About): Estimate {
   const score = adjustedNetPromoterScore(promotionOf(counts))
   const n = sum(counts)

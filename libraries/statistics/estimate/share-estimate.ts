@@ -3,7 +3,7 @@
 import { wilson } from '../intervals/wilson.ts'
 import { estimate, type About, type Estimate } from './estimate.ts'
 
-/** @param successes how many of the `n` have the property. @example shareEstimate(81, 263, about).value */
+/** @param successes how many of the `n` have the property. */
 export function shareEstimate(successes: number, n: number, about: About): Estimate {
   const share = wilson(successes, n)
   const percent = (x: number): number => 100 * x

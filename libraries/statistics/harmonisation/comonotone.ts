@@ -6,7 +6,7 @@
 // its neighbours. Fails: no answers on either scale. Source: statistics.md §1; the optimal transport of one distribution
 // into another in one dimension (Villani 2003, 2.2).
 import { sum } from '../algebra/moments.ts'
-import { areCounts, notEstimable, type NotEstimable } from '../intervals/not-estimable.ts'
+import { areCounts, estimated, notEstimable, type NotEstimable } from '../intervals/not-estimable.ts'
 
 export interface Comonotone {
   readonly estimable: true
@@ -39,7 +39,7 @@ export function comonotone(
     below += count / n
     return count > 0 ? integral(from, below) / (count / n) : quantile(edges, targetScores, from)
   })
-  return { estimable: true, scores }
+  return estimated({ estimable: true, scores })
 }
 
 /** The score at a share; at an edge between two, their mean. */

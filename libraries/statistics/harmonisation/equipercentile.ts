@@ -4,7 +4,7 @@
 //   P(x) = 100 {F(x* − 1) + [x − (x* − ½)] [F(x*) − F(x* − 1)]};  y = P_Y⁻¹(P_X(x))
 // Error of each value: Lord (1982). Source: Kolen & Brennan (2014), 2.5.1, eq. 2.14–2.18, 7.12. Case equate-act-equipercentile.
 import { sum } from '../algebra/moments.ts'
-import { areCounts, notEstimable, type NotEstimable } from '../intervals/not-estimable.ts'
+import { areCounts, estimated, finite, notEstimable, type NotEstimable } from '../intervals/not-estimable.ts'
 
 export interface Equipercentile {
   readonly estimable: true
@@ -38,13 +38,13 @@ export function equipercentile(
       ((rank * (1 - rank) * (nx + ny)) / (nx * ny) - ((to - rank) * (rank - from)) / (ny * density)) / density ** 2
     standardErrors.push(density > 0 ? Math.sqrt(Math.max(0, variance)) : 0)
   }
-  return { estimable: true, values, standardErrors, ranks }
+  return estimated({ estimable: true, values, standardErrors, ranks })
 }
 
-/** Share below the middle of each score. */
+/** Share below the middle of each score. @throws RangeError when nobody answered. */
 export function percentileRanks(counts: readonly number[]): number[] {
   const below = cumulative(counts)
-  return counts.map((_, j) => ((j === 0 ? 0 : below[j - 1]!) + below[j]!) / 2)
+  return finite(counts.map((_, j) => ((j === 0 ? 0 : below[j - 1]!) + below[j]!) / 2))
 }
 
 function cumulative(counts: readonly number[]): number[] {

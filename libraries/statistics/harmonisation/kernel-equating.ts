@@ -5,7 +5,7 @@
 //   F(x) = Σ r_j Φ((x − a x_j − (1 − a) μ)/(a h)), a² = σ²/(σ² + h²); h makes Σ (r_j − f(x_j))² smallest
 // Fails: a scale on which nothing varies. Source: von Davier, Holland & Thayer (2004), 4.1–5.3. Case kequate-sg-pisa-bridge.
 import { dot } from '../algebra/moments.ts'
-import { notEstimable, type NotEstimable } from '../intervals/not-estimable.ts'
+import { estimated, notEstimable, type NotEstimable } from '../intervals/not-estimable.ts'
 import { normalDensity, normalDistribution } from '../special/normal-distribution.ts'
 import type { Smoothed } from './log-linear.ts'
 
@@ -39,7 +39,8 @@ export function kernelEquating(
     const vector = together ? ofX.map((part, t) => part - ofY[t]!) : [...ofX, ...ofY]
     return Math.sqrt(dot(vector, vector)) / g.density(value)
   })
-  return { estimable: true, values, standardErrors, bandwidths: [f.bandwidth, g.bandwidth] }
+  // Where the target has no density an error has no size.
+  return estimated({ estimable: true, values, standardErrors, bandwidths: [f.bandwidth, g.bandwidth] }, 'no variance')
 }
 
 function through(gradient: readonly number[], { factor }: Smoothed): number[] {

@@ -4,7 +4,7 @@
 // Error of the linear one: Braun & Holland (1982), for any shape. Source: Kolen & Brennan (2014), 2.3–2.4, 7.3.
 // Reference case equate-act-linear.
 import { dot, sum } from '../algebra/moments.ts'
-import { areCounts, notEstimable, type NotEstimable } from '../intervals/not-estimable.ts'
+import { areCounts, estimated, notEstimable, type NotEstimable } from '../intervals/not-estimable.ts'
 
 export interface Moments {
   readonly n: number
@@ -21,9 +21,10 @@ export function momentsOf(scale: readonly number[], counts: readonly number[]): 
   const mean = dot(counts, scale) / n
   const central = (power: number): number => scale.reduce((all, x, i) => all + counts[i]! * (x - mean) ** power, 0)
   const square = central(2)
-  if (!(n > 1 && square > 0)) return undefined
+  if (!(n > 1 && square > 0 && counts.length === scale.length)) return undefined
   const deviation = Math.sqrt(square / (n - 1))
-  return { n, mean, deviation, skewness: central(3) / n / deviation ** 3, kurtosis: central(4) / n / deviation ** 4 }
+  const [skewness, kurtosis] = [central(3) / n / deviation ** 3, central(4) / n / deviation ** 4]
+  return Number.isFinite(skewness + kurtosis) ? { n, mean, deviation, skewness, kurtosis } : undefined
 }
 
 export interface Equated {
@@ -55,5 +56,5 @@ export function linearEquating(
       (z * z * ((x.kurtosis - 1) / x.n + (y.kurtosis - 1) / y.n)) / 4
     return y.deviation * Math.sqrt(Math.max(0, terms))
   })
-  return { estimable: true, values, standardErrors }
+  return estimated({ estimable: true, values, standardErrors })
 }

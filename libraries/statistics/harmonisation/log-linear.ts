@@ -7,7 +7,7 @@
 import { dot, mean, sum } from '../algebra/moments.ts'
 import { cholesky, solveWith, type Matrix } from '../algebra/cholesky.ts'
 import { dampedStep } from '../algebra/damped-step.ts'
-import { areCounts, notEstimable, type NotEstimable } from '../intervals/not-estimable.ts'
+import { areCounts, estimated, notEstimable, type NotEstimable } from '../intervals/not-estimable.ts'
 
 export interface Smoothed {
   readonly scale: readonly number[]
@@ -25,7 +25,7 @@ export function smoothOne(
 ): ({ estimable: true } & Smoothed) | NotEstimable {
   const basis = powers(scale, moments)
   const fit = fitLogLinear(counts, basis)
-  return 'estimable' in fit ? fit : { estimable: true, scale, ...fit }
+  return 'estimable' in fit ? fit : estimated({ estimable: true, scale, ...fit })
 }
 
 export interface SmoothedPair {
@@ -42,6 +42,8 @@ export function smoothTwo(
   table: Matrix,
   moments: readonly [number, number],
 ): SmoothedPair | NotEstimable {
+  if (table.length !== scaleX.length || table.some((row) => row.length !== scaleY.length))
+    return notEstimable('invalid values')
   const [px, py] = [powers(scaleX, moments[0]), powers(scaleY, moments[1])]
   const basis = px.flatMap((rowX) => py.map((rowY) => [...rowX, ...rowY, rowX[0]! * rowY[0]!]))
   const fit = fitLogLinear(table.flat(), basis)
@@ -74,6 +76,7 @@ type Fit = { probabilities: number[]; factor: number[][] } | NotEstimable
 
 function fitLogLinear(counts: readonly number[], basis: Matrix): Fit {
   if (!areCounts(counts)) return notEstimable('invalid counts')
+  if (counts.length !== basis.length) return notEstimable('invalid values')
   const n = sum(counts)
   if (!(n > 0)) return notEstimable('no answers')
   const size = basis[0]!.length

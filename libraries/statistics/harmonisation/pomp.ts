@@ -2,6 +2,7 @@
 // Percent of maximum possible: the linear stretch of a scale onto 0–100, so that scales of different length share a unit.
 // It makes units equal, not meanings: use it across scales only with the error of the conversion (method.addedDeviation).
 // Source: Cohen, Cohen, Aiken & West (1999), Multivariate Behavioral Research 34:315.
+import { finite } from '../intervals/not-estimable.ts'
 
 export interface Bounds {
   min: number
@@ -16,7 +17,7 @@ export interface Bounds {
  * @example pomp(4, { min: 1, max: 5 }) // 75
  */
 export function pomp(code: number, { min, max, polarity = 1 }: Bounds): number {
-  if (!(max > min)) throw new RangeError(`a scale needs max > min, not ${min}–${max}`)
+  if (!(max > min && Number.isFinite(max - min))) throw new RangeError(`a scale needs max > min, not ${min}–${max}`)
   if (!(code >= min && code <= max)) throw new RangeError(`${code} is not on the scale ${min}–${max}`)
   const score = (100 * (code - min)) / (max - min)
   return polarity === 1 ? score : 100 - score
@@ -24,8 +25,8 @@ export function pomp(code: number, { min, max, polarity = 1 }: Bounds): number {
 
 /**
  * The equal-interval midpoint of the j-th of k categories: 100 (j − ½) / k, for diagnostics.
- * @example midpoint(1, 5) // 10
+ * @throws RangeError when there are no categories. @example midpoint(1, 5) // 10
  */
 export function midpoint(category: number, categories: number): number {
-  return (100 * (category - 0.5)) / categories
+  return finite((100 * (category - 0.5)) / categories)
 }

@@ -6,7 +6,7 @@
 import { sum } from '../algebra/moments.ts'
 import { invert } from '../algebra/cholesky.ts'
 import { minimise } from '../algebra/minimise.ts'
-import { areCounts, notEstimable, type NotEstimable } from '../intervals/not-estimable.ts'
+import { areCounts, estimated, notEstimable, type NotEstimable } from '../intervals/not-estimable.ts'
 import { betaQuantile, incompleteBeta } from '../special/incomplete-beta.ts'
 
 export interface FittedBeta {
@@ -24,6 +24,8 @@ export interface FittedBeta {
  */
 export function fitBeta(counts: readonly number[], cuts: readonly number[]): FittedBeta | NotEstimable {
   if (!areCounts(counts) || cuts.length !== counts.length + 1) return notEstimable('invalid counts')
+  if (!cuts.every((cut, j) => cut >= 0 && cut <= 1 && (j === 0 || cut > cuts[j - 1]!)))
+    return notEstimable('invalid values')
   if (counts.filter((count) => count > 0).length < 2) return notEstimable('one category')
   const cost = ([u = 0, v = 0]: readonly number[]): number => {
     const [a, b] = [Math.exp(u), Math.exp(v)]
@@ -42,7 +44,10 @@ export function fitBeta(counts: readonly number[], cuts: readonly number[]): Fit
   // d mean/du = mean (1 − mean) = −d mean/dv.
   const slope = mean * (1 - mean)
   const variance = slope * slope * (covariance[0]![0]! - 2 * covariance[0]![1]! + covariance[1]![1]!)
-  return { estimable: true, alpha, beta, mean: 100 * mean, standardError: 100 * Math.sqrt(variance) }
+  return estimated(
+    { estimable: true, alpha, beta, mean: 100 * mean, standardError: 100 * Math.sqrt(variance) },
+    'not converged',
+  )
 }
 
 /** Second differences. */
@@ -60,7 +65,10 @@ function curvature(f: (x: readonly number[]) => number, at: readonly number[]): 
 /** Edges of the 0–10 answers on 0…1: a whole number stands for what is rounded to it. */
 export const tenCuts: readonly number[] = [0, ...Array.from({ length: 10 }, (_, v) => (v + 0.5) / 10), 1]
 
-/** Where the words of a scale cut the reference: b_j = BetaInv(F_j). @param counts of the words, worst to best. */
+/**
+ * Where the words of a scale cut the reference: b_j = BetaInv(F_j). @param counts of the words, worst to best.
+ * @throws RangeError when nobody answered.
+ */
 export function boundaries(counts: readonly number[], { alpha, beta }: Pick<FittedBeta, 'alpha' | 'beta'>): number[] {
   const all = sum(counts)
   let below = 0

@@ -3,6 +3,7 @@
 // Only together with speed does any of them speak against an answer, and then it is quarantined, never deleted.
 // Source: Johnson (2005); Dunn et al. (2018); Curran (2016), J. Exp. Soc. Psych. 66:4. Case careless-longstring-irv.
 import { variance } from '../algebra/moments.ts'
+import { finite } from '../intervals/not-estimable.ts'
 
 export interface StraightLining {
   readonly longestRun: number
@@ -11,9 +12,12 @@ export interface StraightLining {
   readonly variability: number | null
 }
 
-/** @param answers of one person in the order asked; unanswered ones left out. @returns null for none. */
+/**
+ * @param answers of one person in the order asked; unanswered ones left out. @returns null for none.
+ * @throws RangeError when one of them is missing.
+ */
 export function straightLining(answers: readonly number[]): StraightLining | null {
-  if (answers.length === 0) return null
+  if (finite(answers).length === 0) return null
   let [longest, run, runs] = [1, 1, 1]
   for (let i = 1; i < answers.length; i++) {
     if (answers[i] === answers[i - 1]) longest = Math.max(longest, ++run)
@@ -22,6 +26,6 @@ export function straightLining(answers: readonly number[]): StraightLining | nul
       runs++
     }
   }
-  const variability = answers.length > 1 ? Math.sqrt(variance(answers)) : null
+  const variability = answers.length > 1 ? finite(Math.sqrt(variance(answers))) : null
   return { longestRun: longest, averageRun: answers.length / runs, variability }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // How often the score interval covers the truth, by simulation: for the property test and for the methods page. The six
 // shapes are those that answers about services take. Chance is a seeded generator, so the same seed gives the same figure.
+import { seededNumbers } from '../special/seeded-numbers.ts'
+import type { NotEstimable } from './not-estimable.ts'
 import { scoreInterval } from './score-interval.ts'
 
 export const shapes = [
@@ -12,13 +14,24 @@ export const shapes = [
   { name: 'bell', shares: [0.05, 0.2, 0.5, 0.2, 0.05] },
 ] as const
 
-/** Share of `draws` samples of size n whose interval holds the mean of `shares` (probabilities from worst to best). */
-export function coverage(shares: readonly number[], n: number, draws: number, seed: number): number {
-  const random = mulberry32(seed)
+type Limits = { readonly estimable: true; readonly low: number; readonly high: number }
+
+/**
+ * Share of `draws` samples of size n whose interval holds the mean of `shares` (probabilities from worst to best).
+ * @param intervalOf the score interval when absent; another to compare it with.
+ */
+export function coverage(
+  shares: readonly number[],
+  n: number,
+  draws: number,
+  seed: number,
+  intervalOf: (counts: number[]) => Limits | NotEstimable = scoreInterval,
+): number {
+  const random = seededNumbers(seed)
   const truth = 100 * shares.reduce((sum, share, j) => sum + (share * j) / (shares.length - 1), 0)
   let covered = 0
   for (let draw = 0; draw < draws; draw++) {
-    const interval = scoreInterval(sample(shares, n, random))
+    const interval = intervalOf(sample(shares, n, random))
     if (interval.estimable && interval.low <= truth && truth <= interval.high) covered++
   }
   return covered / draws
@@ -32,15 +45,4 @@ function sample(shares: readonly number[], n: number, random: () => number): num
     counts[category < 0 ? shares.length - 1 : category]! += 1
   }
   return counts
-}
-
-/** Numbers 0…1 from a 32-bit seed. Source: T. Ettinger, public domain. */
-function mulberry32(seed: number): () => number {
-  let state = seed >>> 0
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let t = Math.imul(state ^ (state >>> 15), state | 1)
-    t = (t + Math.imul(t ^ (t >>> 7), t | 61)) ^ t
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296
-  }
 }

@@ -5,7 +5,7 @@
 // 70:365. Reference cases nps-one-sample, nps-adjusted-wald.
 import { method } from '../method/method.ts'
 import { normalQuantile } from '../special/normal-quantile.ts'
-import { areCounts, notEstimable, type Interval, type NotEstimable } from './not-estimable.ts'
+import { areCounts, isLevel, notEstimable, type Interval, type NotEstimable } from './not-estimable.ts'
 
 export interface NetPromoterScore extends Interval {
   /** Variance of one answer. */
@@ -19,9 +19,9 @@ export interface Promotion {
   promoters: number
 }
 
-/** @param counts answers at 0, 1, … 10. @throws RangeError when there are not eleven of them. */
+/** @param counts answers at 0, 1, … 10. @throws RangeError when they are not eleven counts. */
 export function promotionOf(counts: readonly number[]): Promotion {
-  if (counts.length !== 11) throw new RangeError(`0–10 has 11 categories, not ${counts.length}`)
+  if (counts.length !== 11 || !areCounts(counts)) throw new RangeError(`0–10 has 11 counts, not ${counts.join(', ')}`)
   const sum = (from: number, to: number): number => counts.slice(from, to).reduce((total, count) => total + count, 0)
   return { detractors: sum(0, 7), passives: sum(7, 9), promoters: sum(9, 11) }
 }
@@ -66,6 +66,7 @@ export function promoterDifference(
 
 function score({ detractors, passives, promoters }: Promotion, level: number): NetPromoterScore | NotEstimable {
   if (!areCounts([detractors, passives, promoters])) return notEstimable('invalid counts')
+  if (!isLevel(level)) return notEstimable('invalid values')
   const n = detractors + passives + promoters
   if (n === 0) return notEstimable('no answers')
   const value = (promoters - detractors) / n

@@ -64,6 +64,13 @@ test('two categories give the Jeffreys interval', () => {
 test('a billion answers are no problem, and no answers are not estimable', () => {
   const result = scoreInterval([1e9, 2e9, 3e9, 2e9, 2e9])
   assert.ok(result.estimable && result.high - result.low < 0.01 && result.low < 55 && result.high > 55)
+  // All alike in the middle: a Beta so narrow that its fraction would need ten thousand million terms.
+  const middle = scoreInterval([0, 0, 1e9, 0, 0])
+  assert.ok(middle.estimable && middle.low < 50 && middle.high > 50 && middle.high - middle.low < 1e-6)
+  const most = scoreInterval([4e11, 0, 0, 0, 0, 0, 0, 0, 0, 0, 4e11])
+  assert.ok(most.estimable && most.value === 50 && most.low < 50 && most.high > 50)
+  assert.deepEqual(scoreInterval([1e13, 1]), { estimable: false, reason: 'invalid counts' })
+  assert.deepEqual(scoreInterval([1, 2], { level: 1 }), { estimable: false, reason: 'invalid values' })
   assert.deepEqual(scoreInterval([0, 0, 0]), { estimable: false, reason: 'no answers' })
   assert.deepEqual(scoreInterval([7]), { estimable: false, reason: 'one category' })
   assert.deepEqual(scoreInterval([1, -1]), { estimable: false, reason: 'invalid counts' })

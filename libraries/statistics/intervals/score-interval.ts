@@ -11,7 +11,7 @@
 import { sum } from '../algebra/moments.ts'
 import { betaQuantile } from '../special/incomplete-beta.ts'
 import { method } from '../method/method.ts'
-import { areCounts, notEstimable, type Interval, type NotEstimable } from './not-estimable.ts'
+import { areCounts, isLevel, notEstimable, type Interval, type NotEstimable } from './not-estimable.ts'
 
 export interface ScoreInterval extends Interval {
   /** Plain mean of the counts on 0–100; at an end of the scale it can lie outside low…high. */
@@ -40,7 +40,8 @@ export function scoreInterval(counts: readonly number[], options: ScoreOptions =
   const total = sum(counts)
   if (!(total > 0)) return notEstimable('no answers')
   const n = options.nEffective ?? total
-  if (!(n > 0 && Number.isFinite(n))) return notEstimable('invalid counts')
+  if (!(n > 0 && areCounts([n]))) return notEstimable('invalid counts')
+  if (!isLevel(level)) return notEstimable('invalid values')
   const { value, mean, variance } = moments(counts, total, n)
   const k = (mean * (1 - mean)) / variance - 1
   const alpha = mean * k

@@ -4,7 +4,7 @@
 // (1998) Statistics in Medicine 17:857 and 17:873, method 10. Reference case proportion-ci-a.
 import { method } from '../method/method.ts'
 import { normalQuantile } from '../special/normal-quantile.ts'
-import { areCounts, notEstimable, type Interval, type NotEstimable } from './not-estimable.ts'
+import { areCounts, isLevel, notEstimable, type Interval, type NotEstimable } from './not-estimable.ts'
 
 /**
  * @param successes number of cases that have the property; may be weighted, then n is the effective n.
@@ -13,6 +13,7 @@ import { areCounts, notEstimable, type Interval, type NotEstimable } from './not
  */
 export function wilson(successes: number, n: number, level: number = method.level): Interval | NotEstimable {
   if (!areCounts([successes, n]) || successes > n) return notEstimable('invalid counts')
+  if (!isLevel(level)) return notEstimable('invalid values')
   if (n === 0) return notEstimable('no answers')
   const z = normalQuantile((1 + level) / 2)
   const p = successes / n

@@ -4,7 +4,7 @@
 //   α = k/(k−1) (1 − Σ var_i/var_total); standardised on correlations; λ6 = 1 − Σ(1 − smc)/Σr; item–rest with the item's own part out
 // Fails: fewer than two questions, no variance. Source: Cronbach (1951), Psychometrika 16:297; Guttman (1945). Case alpha-attitude.
 import { invert, type Matrix } from '../algebra/cholesky.ts'
-import { notEstimable, type NotEstimable } from '../intervals/not-estimable.ts'
+import { estimated, notEstimable, type NotEstimable } from '../intervals/not-estimable.ts'
 
 export interface Reliability {
   readonly estimable: true
@@ -31,7 +31,7 @@ export function reliability(covariance: Matrix): Reliability | NotEstimable {
   const inverse = invert(correlation)
   const unexplained = inverse?.reduce((sum, row, i) => sum + 1 / row[i]!, 0)
   const rest = (i: number): number[] => all.filter((j) => j !== i)
-  return {
+  return estimated({
     estimable: true,
     alpha: alphaOf(covariance, all),
     standardised: alphaOf(correlation, all),
@@ -43,7 +43,7 @@ export function reliability(covariance: Matrix): Reliability | NotEstimable {
       return shared / Math.sqrt(covariance[i]![i]! * others)
     }),
     ifDropped: all.map((i) => (k > 2 ? alphaOf(covariance, rest(i)) : null)),
-  }
+  })
 }
 
 function alphaOf(matrix: Matrix, items: readonly number[]): number {

@@ -7,7 +7,7 @@
 // Source: Skellam (1948), JRSS B 10:257; Carlin & Louis (2000). Reference case betabinomial-lirat.
 import { minimise } from '../algebra/minimise.ts'
 import { method } from '../method/method.ts'
-import { notEstimable, type NotEstimable } from '../intervals/not-estimable.ts'
+import { areCounts, estimated, isLevel, notEstimable, type NotEstimable } from '../intervals/not-estimable.ts'
 import { betaQuantile } from '../special/incomplete-beta.ts'
 import { logBeta } from '../special/log-beta.ts'
 
@@ -33,9 +33,9 @@ export function betaBinomial(
   level: number = method.level,
 ): BetaBinomial | NotEstimable {
   const asked = sizes.map((n, i) => ({ n, x: successes[i] ?? NaN })).filter(({ n }) => n > 0)
-  if (successes.length !== sizes.length || !asked.every(({ n, x }) => x >= 0 && x <= n && Number.isFinite(n))) {
+  if (successes.length !== sizes.length || !areCounts(sizes) || !successes.every((x, i) => x >= 0 && x <= sizes[i]!))
     return notEstimable('invalid counts')
-  }
+  if (!isLevel(level)) return notEstimable('invalid values')
   if (asked.length < 2) return notEstimable('too few units')
   const all = asked.reduce((total, { n }) => total + n, 0)
   const share = asked.reduce((total, { x }) => total + x, 0) / all
@@ -43,10 +43,11 @@ export function betaBinomial(
   const cost = ([u = 0, v = 0]: readonly number[]): number => -logLikelihood(asked, ...shape(u, v))
   const [u = 0, v = 0] = minimise(cost, [Math.log(share / (1 - share)), 1])
   const [alpha, beta] = shape(u, v)
+  if (!(alpha > 0 && beta > 0)) return notEstimable('not converged')
   const outside = (1 - level) / 2
-  const posterior = sizes.map((n, i): [number, number] => [alpha + successes[i]!, beta + n - successes[i]!])
-  return {
-    estimable: true,
+  const posterior = sizes.map((n, i): [number, number] => [alpha + successes[i]!, beta + (n - successes[i]!)])
+  const found = {
+    estimable: true as const,
     alpha,
     beta,
     mean: alpha / (alpha + beta),
@@ -58,6 +59,8 @@ export function betaBinomial(
     low: posterior.map(([a, b]) => betaQuantile(outside, a, b)),
     high: posterior.map(([a, b]) => betaQuantile(1 - outside, a, b)),
   }
+  // A share so near to 0 or 1 that its Beta cannot be told from none.
+  return estimated(found, 'not converged')
 }
 
 /** From the logit of the mean and the logarithm of α + β, which may be any numbers; beyond e²⁰ nothing changes any more. */

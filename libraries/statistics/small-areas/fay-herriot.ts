@@ -8,7 +8,7 @@
 // Prasad & Rao (1990), JASA 85:163; Rao & Molina (2015), 6.1. Reference case fay-herriot-milk.
 import { invert, type Matrix } from '../algebra/cholesky.ts'
 import { crossProduct, crossVector, dot, sum, timesVector } from '../algebra/moments.ts'
-import { notEstimable, type NotEstimable } from '../intervals/not-estimable.ts'
+import { estimated, notEstimable, type NotEstimable } from '../intervals/not-estimable.ts'
 
 export interface FayHerriot {
   readonly estimable: true
@@ -36,6 +36,7 @@ export function fayHerriot(y: readonly number[], sampling: readonly number[], x:
   if (y.length !== sampling.length || y.length !== x.length) return notEstimable('invalid values')
   if (!sampling.every((psi) => Number.isFinite(psi) && psi > 0) || !y.every(Number.isFinite))
     return notEstimable('invalid values')
+  if (regressors === 0 || x.some((row) => row.length !== regressors)) return notEstimable('invalid values')
   if (y.length <= regressors) return notEstimable('too few units')
   const between = restrictedVariance(y, sampling, x)
   const fit = between === undefined ? undefined : regress(y, sampling, x, between)
@@ -51,7 +52,7 @@ export function fayHerriot(y: readonly number[], sampling: readonly number[], x:
     const g3 = ((1 - gamma) ** 2 / (between + psi)) * (2 / information)
     errors.push(gamma * psi + g2 + 2 * g3)
   })
-  return { estimable: true, betweenVariance: between, coefficients, values, meanSquareErrors: errors }
+  return estimated({ estimable: true, betweenVariance: between, coefficients, values, meanSquareErrors: errors })
 }
 
 function regress(y: readonly number[], sampling: readonly number[], x: Matrix, between: number): Fit | undefined {

@@ -5,7 +5,7 @@
 // the mean. Use as a quick look; published small-area figures use fayHerriot. Fails: fewer than three (James–Stein: four) units.
 // Source: Efron & Morris (1975), JASA 70:311; DerSimonian & Laird (1986), Controlled Clinical Trials 7:177.
 import { dot, mean, sum } from '../algebra/moments.ts'
-import { notEstimable, type NotEstimable } from '../intervals/not-estimable.ts'
+import { estimated, notEstimable, type NotEstimable } from '../intervals/not-estimable.ts'
 
 export interface Shrunk {
   readonly estimable: true
@@ -28,7 +28,7 @@ export function normalBayes(y: readonly number[], variances: readonly number[]):
   const random = variances.map((v) => 1 / (v + between))
   const centre = dot(random, y) / sum(random)
   const values = y.map((value, i) => centre + (between / (between + variances[i]!)) * (value - centre))
-  return { estimable: true, centre, betweenVariance: between, values }
+  return estimated({ estimable: true, centre, betweenVariance: between, values })
 }
 
 /** Positive-part James–Stein towards the mean, for equal variances. @example jamesStein([1, 2, 3, 10], 4).values // [1.24, 2.16, 3.08, 9.52] */
@@ -39,10 +39,10 @@ export function jamesStein(y: readonly number[], variance: number): Shrunk | Not
   const spread = y.reduce((all, value) => all + (value - centre) ** 2, 0)
   const kept = spread > 0 ? Math.max(0, 1 - ((y.length - 3) * variance) / spread) : 0
   const between = Math.max(0, spread / (y.length - 1) - variance)
-  return {
+  return estimated({
     estimable: true,
     centre,
     betweenVariance: between,
     values: y.map((value) => centre + kept * (value - centre)),
-  }
+  })
 }

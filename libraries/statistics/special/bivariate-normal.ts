@@ -6,12 +6,16 @@ import { gaussLegendre } from './gauss-legendre.ts'
 import { normalDistribution } from './normal-distribution.ts'
 
 const nodes = 40
+/** Deviations that nothing reaches: Φ(−39) is no number above 0 any more. */
+const beyond = 39
 
-/** @example bivariateNormal(0, 0, 0.5) // 0.333… */
+/** @throws RangeError for what is no number, and ρ beyond ±1. @example bivariateNormal(0, 0, 0.5) // 0.333… */
 export function bivariateNormal(h: number, k: number, rho: number): number {
-  if (h === -Infinity || k === -Infinity) return 0
-  if (h === Infinity) return normalDistribution(k)
-  if (k === Infinity) return normalDistribution(h)
+  if (!(Math.abs(rho) <= 1) || Number.isNaN(h) || Number.isNaN(k))
+    throw new RangeError(`no normal variables: ${h}, ${k}, ${rho}`)
+  if (h < -beyond || k < -beyond) return 0
+  if (h > beyond) return normalDistribution(k)
+  if (k > beyond) return normalDistribution(h)
   const { points, weights } = gaussLegendre(nodes, 0, Math.asin(rho))
   const integral = points.reduce((total, angle, i) => {
     const sine = Math.sin(angle)

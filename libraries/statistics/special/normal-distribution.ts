@@ -5,13 +5,15 @@
 const root2 = Math.SQRT2
 const rootPi = Math.sqrt(Math.PI)
 
-/** @example normalDensity(0) // 0.3989422804014327 */
+/** @throws RangeError for what is no number. @example normalDensity(0) // 0.3989422804014327 */
 export function normalDensity(z: number): number {
+  if (Number.isNaN(z)) throw new RangeError('z is no number')
   return Math.exp(-0.5 * z * z) / Math.sqrt(2 * Math.PI)
 }
 
-/** Φ(z). @example normalDistribution(1.959963984540054) // 0.975 */
+/** Φ(z). @throws RangeError for what is no number. @example normalDistribution(1.959963984540054) // 0.975 */
 export function normalDistribution(z: number): number {
+  if (Number.isNaN(z)) throw new RangeError('z is no number')
   const x = Math.abs(z) / root2
   const upper = x < 2.5 ? (1 - series(x)) / 2 : fraction(x) / 2
   return z > 0 ? 1 - upper : upper

@@ -34,10 +34,12 @@ const tail = {
 }
 
 /**
- * z with Φ(z) = p, for 0 < p < 1.
+ * z with Φ(z) = p, ∓∞ at 0 and 1. @throws RangeError when p is not in 0…1.
  * @example normalQuantile(0.975) // 1.959963984540054
  */
 export function normalQuantile(p: number): number {
+  if (!(p >= 0 && p <= 1)) throw new RangeError(`${p} is no probability`)
+  if (p === 0 || p === 1) return p === 0 ? -Infinity : Infinity
   const q = p - 0.5
   if (Math.abs(q) <= 0.425) return q * ratio(centre, 0.180625 - q * q)
   const r = Math.sqrt(-Math.log(Math.min(p, 1 - p)))

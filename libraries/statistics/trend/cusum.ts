@@ -2,6 +2,7 @@
 // Tabular CUSUM: adds up what lies beyond a slack k and alarms at h. Quicker than EWMA for a shift of about 2k deviations.
 //   C⁺ = max(0, C⁺ + u − k), C⁻ = max(0, C⁻ − u − k); statistics.md: k = .5, h = 4 or 5
 // Source: Page (1954), Biometrika 41:100; Montgomery (2013), 9.1.
+import { finite } from '../intervals/not-estimable.ts'
 
 export interface Cusum {
   readonly rises: readonly number[]
@@ -10,12 +11,15 @@ export interface Cusum {
   readonly alarms: readonly number[]
 }
 
-/** @param u standardised deviations, mean 0 and variance 1 in control. @example cusum([0, 3, 3]).alarms // [2] */
+/**
+ * @param u standardised deviations, mean 0 and variance 1 in control; what is missing is left out.
+ * @throws RangeError when one is missing. @example cusum([0, 3, 3]).alarms // [2]
+ */
 export function cusum(u: readonly number[], { k = 0.5, h = 4 } = {}): Cusum {
   let [up, down] = [0, 0]
   const rises: number[] = []
   const falls: number[] = []
-  for (const value of u) {
+  for (const value of finite([...u, k, h]).slice(0, -2)) {
     rises.push((up = Math.max(0, up + value - k)))
     falls.push((down = Math.max(0, down - value - k)))
   }

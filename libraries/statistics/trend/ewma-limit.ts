@@ -4,7 +4,7 @@
 // nodes it is a linear system; a reflecting start adds the mass below zero. The limit is found by halving.
 // Source: Crowder (1987), Technometrics 29:401; Knoth (2005). Reference case ewma-limits.
 import { solveGeneral } from '../algebra/solve-general.ts'
-import { notEstimable, type NotEstimable } from '../intervals/not-estimable.ts'
+import { finite, notEstimable, type NotEstimable } from '../intervals/not-estimable.ts'
 import { normalDensity, normalDistribution } from '../special/normal-distribution.ts'
 import { gaussLegendre } from '../special/gauss-legendre.ts'
 
@@ -24,20 +24,25 @@ export function ewmaLimit(
 ): number | NotEstimable {
   if (!(runLength > 1 && lambda > 0 && lambda <= 1)) return notEstimable('invalid values')
   let [low, high] = [0.01, 1]
-  while (ewmaRunLength(high, lambda, sides) < runLength) {
+  while (runLengthOf(high, lambda, sides) < runLength) {
     high *= 2
     if (high > 64) return notEstimable('not converged')
   }
   for (let turn = 0; turn < 60; turn++) {
     const middle = (low + high) / 2
-    if (ewmaRunLength(middle, lambda, sides) < runLength) low = middle
+    if (runLengthOf(middle, lambda, sides) < runLength) low = middle
     else high = middle
   }
   return (low + high) / 2
 }
 
-/** Average run length in control, started at the centre. */
+/** Average run length in control, started at the centre. @throws RangeError unless limit > 0 and 0 < λ ≤ 1, and where it is beyond counting. */
 export function ewmaRunLength(limit: number, lambda: number, sides: 'one' | 'two'): number {
+  const length = limit > 0 && lambda > 0 && lambda <= 1 ? runLengthOf(limit, lambda, sides) : NaN
+  return finite(length >= 1 ? length : NaN)
+}
+
+function runLengthOf(limit: number, lambda: number, sides: 'one' | 'two'): number {
   const top = limit * Math.sqrt(lambda / (2 - lambda))
   const bottom = sides === 'one' ? 0 : -top
   const { points, weights } = gaussLegendre(nodes, bottom, top)

@@ -4,7 +4,7 @@
 // Use on standardised deviations u (mean 0, variance 1 in control) or on subgroup means. One-sided charts reset at 0.
 // The constant k for a wanted in-control run length: ewmaLimit. Source: Roberts (1959), Technometrics 1:239; Montgomery (2013),
 // 9.2. Reference case ewma-pistonrings.
-import { notEstimable, type NotEstimable } from '../intervals/not-estimable.ts'
+import { estimated, finite, notEstimable, type NotEstimable } from '../intervals/not-estimable.ts'
 
 export interface EwmaOptions {
   /** 0 < λ ≤ 1; .2 when absent. */
@@ -38,10 +38,12 @@ export function ewma(points: readonly number[], options: EwmaOptions): Chart | N
   const half = values.map(
     (_, t) => limit * deviation * Math.sqrt(((lambda / (2 - lambda)) * (1 - (1 - lambda) ** (2 * (t + 1)))) / size),
   )
-  return chart(
-    values,
-    half.map((h) => centre - h),
-    half.map((h) => centre + h),
+  return estimated(
+    chart(
+      values,
+      half.map((h) => centre - h),
+      half.map((h) => centre + h),
+    ),
   )
 }
 
@@ -53,10 +55,11 @@ export function chart(values: readonly number[], low: readonly number[], high: r
 
 /**
  * One-sided, for falls: z_t = max(0, λ(−u_t) + (1 − λ) z_{t−1}), an alarm when z exceeds limit · √(λ/(2 − λ)).
- * @param u standardised deviations. @returns places, from 0, of the alarms.
+ * @param u standardised deviations; a point that is missing is left out, for it would silence all that follow.
+ * @returns places, from 0, of the alarms. @throws RangeError when one is missing.
  */
 export function ewmaFalls(u: readonly number[], limit: number, lambda = 0.2): number[] {
   const threshold = limit * Math.sqrt(lambda / (2 - lambda))
   let z = 0
-  return u.flatMap((value, t) => ((z = Math.max(0, lambda * -value + (1 - lambda) * z)) > threshold ? [t] : []))
+  return finite(u).flatMap((value, t) => ((z = Math.max(0, lambda * -value + (1 - lambda) * z)) > threshold ? [t] : []))
 }

@@ -3,15 +3,17 @@
 // retrospect, on a series without season, divided by its deviation (or by the noise within segments, when known).
 // Statistics.md: penalty 2 ln n. Mean cost linear, at worst n². Source: Killick, Fearnhead & Eckley (2012), JASA 107:1590.
 // Reference case pelt-nile.
+import { finite } from '../intervals/not-estimable.ts'
 
 /**
  * @param y scaled to variance 1. @param penalty 2 ln n when absent.
- * @returns how many points lie before each break, ascending. @example pelt([0, 0, 0, 9, 9, 9]) // [3]
+ * @returns how many points lie before each break, ascending. @throws RangeError when one is missing.
+ * @example pelt([0, 0, 0, 9, 9, 9]) // [3]
  */
 export function pelt(y: readonly number[], penalty: number = 2 * Math.log(y.length)): number[] {
   const n = y.length
   const [sums, squares] = [[0], [0]]
-  for (const value of y) {
+  for (const value of finite(y)) {
     sums.push(sums.at(-1)! + value)
     squares.push(squares.at(-1)! + value * value)
   }

@@ -3,7 +3,7 @@
 // weeks or months); before, a season cannot be told from chance. Robust: outer rounds that let wild points count less.
 // Periodic season: its window is so wide that the season is the same every year.
 // Source: Cleveland, Cleveland, McRae & Terpenning (1990), Journal of Official Statistics 6:3. Reference case stl-nottem.
-import { notEstimable, type NotEstimable } from '../intervals/not-estimable.ts'
+import { estimated, notEstimable, type NotEstimable } from '../intervals/not-estimable.ts'
 import { loessAt } from './loess.ts'
 
 export interface StlOptions {
@@ -34,6 +34,8 @@ interface Spans {
 export function stl(y: readonly number[], period: number, options: StlOptions = {}): Decomposition | NotEstimable {
   const { seasonalSpan, trendSpan, robust = false } = options
   if (!(Number.isInteger(period) && period >= 2) || !y.every(Number.isFinite)) return notEstimable('invalid values')
+  if (![seasonalSpan, trendSpan].every((span) => span === undefined || (Number.isInteger(span) && span >= 3)))
+    return notEstimable('invalid values')
   if (y.length < 2 * period) return notEstimable('too few units')
   const periodic = seasonalSpan === undefined
   const seasonal = periodic ? 10 * y.length + 1 : seasonalSpan
@@ -48,7 +50,7 @@ export function stl(y: readonly number[], period: number, options: StlOptions = 
   for (let outer = 0; robust && outer < 15; outer++) parts = inner(y, spans, robustness(y, parts), 1, parts.trend)
   const season = periodic ? byPhase(parts.seasonal, period) : parts.seasonal
   const remainder = y.map((value, t) => value - season[t]! - parts.trend[t]!)
-  return { estimable: true, trend: parts.trend, seasonal: season, remainder }
+  return estimated({ estimable: true, trend: parts.trend, seasonal: season, remainder })
 }
 
 interface Parts {

@@ -7,7 +7,7 @@
 import { cholesky, solveWith } from '../algebra/cholesky.ts'
 import { dampedStep } from '../algebra/damped-step.ts'
 import { crossProduct, dot } from '../algebra/moments.ts'
-import { notEstimable, type NotEstimable } from '../intervals/not-estimable.ts'
+import { estimated, notEstimable, type NotEstimable } from '../intervals/not-estimable.ts'
 import type { Weighted } from './post-stratify.ts'
 
 export type Distance = 'linear' | 'raking' | 'logit' | 'truncated'
@@ -40,6 +40,7 @@ export function calibrate(
   { distance = 'linear', bounds = [0.3, 3] }: CalibrationOptions = {},
 ): Weighted | NotEstimable {
   if (x.length !== base.length || x.some((row) => row.length !== totals.length)) return notEstimable('invalid values')
+  if (!(bounds[0] >= 0 && bounds[0] < 1 && bounds[1] > 1)) return notEstimable('invalid values')
   const link = linkOf(distance, bounds)
   let lambda = totals.map(() => 0)
   let off = distanceTo(base, x, totals, lambda, link)
@@ -59,7 +60,7 @@ export function calibrate(
     ;[lambda, off] = [step.at, step.state]
   }
   if (off.largest > precision) return notEstimable('not converged')
-  return { estimable: true, weights: base.map((weight, index) => weight * link.of(dot(x[index]!, lambda))) }
+  return estimated({ estimable: true, weights: base.map((weight, index) => weight * link.of(dot(x[index]!, lambda))) })
 }
 
 function distanceTo(

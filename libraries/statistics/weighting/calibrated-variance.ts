@@ -4,9 +4,9 @@
 // Source: Deville & Särndal (1992), §3; as R's survey::calibrate, which weights residuals by the calibrated weights.
 import { solve } from '../algebra/cholesky.ts'
 import { crossProduct, crossVector, dot, sum } from '../algebra/moments.ts'
-import { totalVariance, type Design } from '../design/design.ts'
+import { checkDesign, totalVariance, type Design } from '../design/design.ts'
 import type { DesignEstimate } from '../design/design-estimates.ts'
-import { notEstimable, type NotEstimable } from '../intervals/not-estimable.ts'
+import { estimated, notEstimable, type NotEstimable } from '../intervals/not-estimable.ts'
 
 export interface Calibrated {
   /** As drawn; its weights are those before calibration. */
@@ -18,10 +18,12 @@ export interface Calibrated {
 }
 
 export function calibratedTotal(y: readonly number[], calibrated: Calibrated): DesignEstimate | NotEstimable {
-  return withResiduals(dot(calibrated.weights, y), y, calibrated)
+  return checkCalibrated(y, calibrated) ?? withResiduals(dot(calibrated.weights, y), y, calibrated)
 }
 
 export function calibratedMean(y: readonly number[], calibrated: Calibrated): DesignEstimate | NotEstimable {
+  const fault = checkCalibrated(y, calibrated)
+  if (fault) return fault
   const size = sum(calibrated.weights)
   if (!(size > 0)) return notEstimable('no answers')
   const value = dot(calibrated.weights, y) / size
@@ -30,6 +32,11 @@ export function calibratedMean(y: readonly number[], calibrated: Calibrated): De
     y.map((number) => (number - value) / size),
     calibrated,
   )
+}
+
+function checkCalibrated(y: readonly number[], { design, weights, x }: Calibrated): NotEstimable | undefined {
+  const fits = weights.length === y.length && x.length === y.length && weights.every(Number.isFinite)
+  return fits ? checkDesign(design, y) : notEstimable('invalid values')
 }
 
 function withResiduals(
@@ -43,7 +50,7 @@ function withResiduals(
   const variance = totalVariance({ ...design, weights }, residuals)
   return variance === undefined
     ? notEstimable('too few units')
-    : { estimable: true, value, standardError: Math.sqrt(variance) }
+    : estimated({ estimable: true, value, standardError: Math.sqrt(variance) })
 }
 
 /** Columns that say which group a unit is in, one a group: the auxiliary variables of post-stratification and raking. */

@@ -2,7 +2,7 @@
 // Post-stratification: the weights of each group are stretched so that they add up to the group's known total. Use when one
 // classification is known for the population; for several margins use rake.ts. Fails: a group with a total and no answers,
 // whose people nobody can stand for: collapse it first. Source: Holt & Smith (1979), JRSS A 142:33. Case poststrat-apiclus1.
-import { notEstimable, type NotEstimable } from '../intervals/not-estimable.ts'
+import { estimated, notEstimable, type NotEstimable } from '../intervals/not-estimable.ts'
 
 export type Totals = Readonly<Record<string, number>>
 
@@ -17,19 +17,42 @@ export function postStratify(
   groups: readonly string[],
   totals: Totals,
 ): Weighted | NotEstimable {
+  return checkGroups(weights, groups, totals) ?? stretchTo(weights, groups, totals)
+}
+
+/** @returns why weights cannot be stretched to these totals. */
+export function checkGroups(
+  weights: readonly number[],
+  groups: readonly string[],
+  totals: Totals,
+): NotEstimable | undefined {
+  const numbers = [...weights, ...Object.values(totals)]
+  if (weights.length !== groups.length || !numbers.every((value) => Number.isFinite(value) && value >= 0))
+    return notEstimable('invalid values')
+  const answered = new Set(groups)
+  if (Object.entries(totals).some(([group, total]) => total > 0 && !answered.has(group)))
+    return notEstimable('no answers')
+  return groups.every((group) => Object.hasOwn(totals, group)) ? undefined : notEstimable('invalid values')
+}
+
+/** The same for groups that were checked. */
+export function stretchTo(
+  weights: readonly number[],
+  groups: readonly string[],
+  totals: Totals,
+): Weighted | NotEstimable {
   const sums = sumByGroup(weights, groups)
   for (const [group, total] of Object.entries(totals)) {
     if (total > 0 && !((sums.get(group) ?? 0) > 0)) return notEstimable('no answers')
   }
-  if ([...sums.keys()].some((group) => totals[group] === undefined)) return notEstimable('invalid values')
-  return {
+  return estimated({
     estimable: true,
     weights: weights.map((weight, index) => {
       const group = groups[index]!
       const sum = sums.get(group)!
       return sum > 0 ? (weight * totals[group]!) / sum : 0
     }),
-  }
+  })
 }
 
 export function sumByGroup(values: readonly number[], groups: readonly string[]): Map<string, number> {

@@ -6,7 +6,7 @@
 import { sum } from '../algebra/moments.ts'
 import { method } from '../method/method.ts'
 import { notEstimable, type NotEstimable } from '../intervals/not-estimable.ts'
-import { postStratify, sumByGroup, type Totals } from './post-stratify.ts'
+import { checkGroups, stretchTo, sumByGroup, type Totals } from './post-stratify.ts'
 
 export interface Margin {
   /** One a unit. */
@@ -23,13 +23,18 @@ export interface Raked {
 /** @example rake([1, 1], [{ groups: ['a', 'b'], totals: { a: 3, b: 7 } }]).weights // [3, 7] */
 export function rake(base: readonly number[], margins: readonly Margin[]): Raked | NotEstimable {
   const { rounds: most, precision } = method.raking
+  if (margins.length === 0) return notEstimable('invalid values')
+  for (const { groups, totals } of margins) {
+    const fault = checkGroups(base, groups, totals)
+    if (fault) return fault
+  }
   const grand = margins.map(({ totals }) => sum(Object.values(totals)))
   if (grand.some((total) => Math.abs(total - grand[0]!) > 1e-9 * Math.abs(grand[0]!)))
     return notEstimable('no solution')
   let weights = base
   for (let round = 1; round <= most; round++) {
     for (const { groups, totals } of margins) {
-      const fitted = postStratify(weights, groups, totals)
+      const fitted = stretchTo(weights, groups, totals)
       if (!fitted.estimable) return fitted
       weights = fitted.weights
     }

@@ -2,18 +2,11 @@
 // The check digit of payment cards and of the partita IVA (Luhn, mod 10). Source: ISO/IEC 7812-1 annex B; DM 23/12/1976.
 
 /**
- * Whether the digits, last one the check digit, add up to a multiple of ten. All zeros do not count as a number.
+ * Whether the last digit is the check digit of those before it. All zeros do not count as a number.
  * @example luhn('00743110157') // true
  */
 export function luhn(digits: string): boolean {
-  if (!/^\d*[1-9]\d*$/.test(digits)) return false
-  let sum = 0
-  for (let index = 0; index < digits.length; index++) {
-    const digit = digits.charCodeAt(digits.length - 1 - index) - 48
-    const doubled = index % 2 === 1 ? 2 * digit : digit
-    sum += doubled > 9 ? doubled - 9 : doubled
-  }
-  return sum % 10 === 0
+  return /^\d*[1-9]\d*$/.test(digits) && (luhnCheckDigit(digits.slice(0, -1)) ?? '0') === digits.at(-1)
 }
 
 /**
