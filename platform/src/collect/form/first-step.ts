@@ -5,13 +5,13 @@ import { randomUUID } from 'node:crypto'
 import { parseForm, type AnswerInput, type DocumentItem, type Language } from '@ascolto/questionnaire'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { raw } from '../../base/html/index.ts'
-import { gapped } from './gapped-text.ts'
+import type { Brought } from '../gate/index.ts'
 import type { Submission } from '../intake/index.ts'
+import { nameOf, type Found, type Version } from '../subject.ts'
 import { deviceOf } from './device.ts'
 import type { Door } from './door.ts'
 import { hasForeignField, problemTexts, readFields, type Fields } from './fields.ts'
-import type { Brought } from '../gate/index.ts'
-import { nameOf, type Found, type Version } from '../subject.ts'
+import { gapped, type Gapped } from './gapped-text.ts'
 import { firstPage } from './views/first-page.ts'
 import { page } from './views/page.ts'
 import { words } from './words.ts'
@@ -29,7 +29,7 @@ const keyMark = randomUUID()
 const mintMark = randomUUID()
 const scriptNonceMark = randomUUID()
 /** By touchpoint as bodies gives it: when that forgets its copy, the pages are forgotten with it. */
-const rendered = new WeakMap<Found, Map<string, (...values: string[]) => Buffer>>()
+const rendered = new WeakMap<Found, Map<string, Gapped>>()
 
 export function showFirstStep(door: Door, step: FirstStep, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const { found } = step
@@ -40,7 +40,9 @@ export function showFirstStep(door: Door, step: FirstStep, request: FastifyReque
     door.counters.add('opened', found.touchpoint, { device: deviceOf(request.headers) })
   return reply
     .headers({ 'cache-control': 'private, no-cache', vary: 'accept-language' })
-    .page(prepared(step, proof)(reply.nonce, newKey(), mint, reply.nonce), { frameAncestors: found.touchpoint.origins })
+    .page(prepared(step, proof)(reply.nonce, newKey(), mint, ...(proof ? [reply.nonce] : [])), {
+      frameAncestors: found.touchpoint.origins,
+    })
 }
 
 /** A page that is nobody else's and not kept. */
@@ -51,16 +53,16 @@ function sendFirst(step: FirstStep, reply: FastifyReply, shown: Shown): FastifyR
 }
 
 /** The page of this step, waiting for a nonce, a key, the time it is made and, with a script, the nonce once more. */
-function prepared(step: FirstStep, proof: boolean): (...values: string[]) => Buffer {
+function prepared(step: FirstStep, proof: boolean): Gapped {
   const { found, version, language } = step
-  const pages = rendered.get(found) ?? new Map<string, (...values: string[]) => Buffer>()
+  const pages = rendered.get(found) ?? new Map<string, Gapped>()
   const name = `${version.id} ${language} ${proof}`
   const page = pages.get(name) ?? gapFirst(step, proof)
   if (!pages.has(name)) rendered.set(found, pages.set(name, page))
   return page
 }
 
-function gapFirst(step: FirstStep, proof: boolean): (...values: string[]) => Buffer {
+function gapFirst(step: FirstStep, proof: boolean): Gapped {
   const shown = { nonce: nonceMark, key: keyMark, gate: { mint: mintMark, ...(proof && { proof: '' }) } }
   const text = renderFirst(step, { ...shown, scriptNonce: scriptNonceMark })
   return gapped(text, [nonceMark, keyMark, mintMark, ...(proof ? [scriptNonceMark] : [])])

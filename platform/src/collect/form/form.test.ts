@@ -35,6 +35,7 @@ test('the page is small, alone, without cookie and script, and never asks twice 
   assert.doesNotMatch(reply.body, /<script|src=|@import|url\(/)
   assert.ok(gzipSync(reply.body).length < 15_000)
   assert.ok(/<style[^]*<\/style>/.exec(reply.body)![0].length < 4_096)
+  assert.ok(reply.body.endsWith('</html>\n'), 'the page goes on behind its end')
   assert.match(reply.body, /INPS &lt;Istituto&gt;/)
   assert.match(reply.body, /Quanto è stato facile usare questo servizio\?/)
   for (let star = 1; star <= 5; star++) assert.match(reply.body, new RegExp(`Valuta ${star} stelle su 5`))

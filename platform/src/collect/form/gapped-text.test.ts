@@ -24,3 +24,8 @@ test('a text without its marks, or with one twice, is refused', () => {
   for (const wrong of ['', 'A', 'B', 'BA', 'AAB', 'ABB'])
     assert.throws(() => gapped(wrong, ['A', 'B']), /must have one/)
 })
+
+test('a value too many or too few is refused: nothing that was not written goes out', () => {
+  const fill = gapped('-A-B-', ['A', 'B'])
+  for (const values of [[], ['a'], ['a', 'b', 'c']]) assert.throws(() => fill(...values), /2 gaps/)
+})

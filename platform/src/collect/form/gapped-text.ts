@@ -2,12 +2,15 @@
 // A text that is sent again and again and differs in a few places only. Its bytes are made once: a view copies them and
 // writes what belongs into the gaps, instead of encoding the whole text anew.
 
+/** Takes one value, in ASCII, for each mark; throws an Error when it is given more or fewer. */
+export type Gapped = (...values: string[]) => Buffer
+
 /**
  * @param marks each stands in the text once, in this order.
- * @returns the text's bytes (UTF-8) with values, in ASCII, in the places of the marks.
+ * @returns the text's bytes (UTF-8) with values in the places of the marks.
  * @throws Error when a mark is not there, or there twice.
  */
-export function gapped(text: string, marks: readonly string[]): (...values: string[]) => Buffer {
+export function gapped(text: string, marks: readonly string[]): Gapped {
   const parts: Buffer[] = []
   let rest = text
   for (const mark of marks) {
@@ -19,6 +22,8 @@ export function gapped(text: string, marks: readonly string[]): (...values: stri
   const end = Buffer.from(rest)
   const fixed = parts.reduce((sum, { length }) => sum + length, end.length)
   return (...values) => {
+    // Room for a value that has no gap would go out unwritten, with whatever the memory held before.
+    if (values.length !== parts.length) throw new Error(`${parts.length} gaps and ${values.length} values`)
     const bytes = Buffer.allocUnsafe(values.reduce((sum, { length }) => sum + length, fixed))
     let at = 0
     for (const [index, part] of parts.entries()) {
