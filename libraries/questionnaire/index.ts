@@ -12,7 +12,13 @@ export { compose } from './document/compose.ts'
 export type { ComposeOptions } from './document/compose.ts'
 export { composeImported } from './document/compose-imported.ts'
 export type { ImportedInstrument } from './document/compose-imported.ts'
-export { LocalQuestionSchema, parseLocalQuestions } from './document/local-questions.ts'
+export { optionsOf } from './document/options-of.ts'
+export {
+  LocalQuestionSchema,
+  mostLocalQuestions,
+  nameLocalQuestion,
+  parseLocalQuestions,
+} from './document/local-questions.ts'
 export type { LocalQuestion } from './document/local-questions.ts'
 export { comparability } from './document/comparability.ts'
 export type { BreakReason, ItemComparability } from './document/comparability.ts'

@@ -3,6 +3,7 @@
 // carry no dimension and no harmonisation level, and their ids cannot collide with the model's.
 import { Type, type Static } from 'typebox'
 import { Value } from 'typebox/value'
+import { hashDocument } from './canonical-json.ts'
 import { documentScale } from './document-scale.ts'
 import { languages, type DocumentItem, type Language, type Scale, type Wording } from './schema.ts'
 
@@ -30,8 +31,19 @@ export const LocalQuestionSchema = Type.Object(
 )
 export type LocalQuestion = Static<typeof LocalQuestionSchema>
 
-const mostLocalQuestions = 3
+/** How many a body may ask. */
+export const mostLocalQuestions = 3
 const schema = Type.Array(LocalQuestionSchema, { maxItems: 100 })
+
+/**
+ * The question under the name its content gives it: what is asked in other words, or answered otherwise, is another
+ * question, and no series or sum ever mixes the two. Translations don't count.
+ */
+export function nameLocalQuestion(question: Omit<LocalQuestion, 'id'>): LocalQuestion {
+  const { kind, wording, options = [] } = question
+  const content = [kind, wording.it, ...options.map(({ it }) => it)]
+  return { id: `local-${hashDocument(content).slice(0, 8)}`, ...question }
+}
 
 /** Checks a body's questions as they come from outside; problems are in Italian, for the person who wrote them. */
 export function parseLocalQuestions(
@@ -41,7 +53,8 @@ export function parseLocalQuestions(
   const problems: string[] = []
   if (input.length > mostLocalQuestions)
     problems.push(`Le domande proprie possono essere al più ${mostLocalQuestions}.`)
-  if (new Set(input.map(({ id }) => id)).size < input.length) problems.push('Due domande proprie hanno lo stesso nome.')
+  if (new Set(input.map(({ id }) => id)).size < input.length)
+    problems.push('Due domande proprie sono la stessa domanda.')
   for (const { wording, kind, options } of input) {
     const choice = kind === 'single' || kind === 'multiple'
     if (choice && options === undefined) problems.push(`Alla domanda «${wording.it}» mancano le risposte da scegliere.`)

@@ -71,6 +71,23 @@ test('a service is registered, found and changed; its slug stays', async () => {
   )
 })
 
+test('what a service is in the Single Digital Gateway is told whole, and the month it begins in stays', async () => {
+  const { context, db } = database
+  const given = { name: 'Cittadinanza', kind: 'sito', sdgCategory: 'Information', sdgUrl: 'https://www.inps.it/europa' }
+  const lacking = await createService(context, inps, { ...given, sdgCategory: '' })
+  assert.ok(!lacking.ok && lacking.problems[0]?.field === 'sdgCategory')
+  const service = made(await createService(context, inps, given))
+  assert.deepEqual([service.sdgCategory, service.sdgUrl], ['Information', 'https://www.inps.it/europa'])
+  const since = async (): Promise<unknown> =>
+    (await db`select sdg_since is not null as since from bodies.service where id = ${service.id}`)[0]!['since']
+  await db`update bodies.service set sdg_since = '2026-01-01' where id = ${service.id}`
+  made(await updateService(context, service, { ...service, sdgUrl: 'https://www.inps.it/ue' }))
+  const [kept] = await db`select sdg_since as since from bodies.service where id = ${service.id}`
+  assert.equal(kept!['since'], '2026-01-01')
+  made(await updateService(context, service, { ...service, sdgCategory: '', sdgUrl: '' }))
+  assert.equal(await since(), false)
+})
+
 test('everything that is wrong is told at once, and nothing is stored', async () => {
   const { context } = database
   const wrong = {

@@ -31,9 +31,15 @@ export interface Service {
   readonly businessEvents: readonly string[]
   readonly interactivityLevel: string | null
   readonly url: string | null
+  /** What it is in the Single Digital Gateway, and the address the gateway links to; both null when it is not there. */
+  readonly sdgCategory: SdgCategory | null
+  readonly sdgUrl: string | null
   readonly state: 'active' | 'closed'
   readonly demo: boolean
 }
+
+/** As Implementing Regulation (EU) 2020/1121 tells its three forms of feedback apart. */
+export type SdgCategory = 'Information' | 'Procedure' | 'Assistance'
 
 export interface Touchpoint {
   readonly id: number

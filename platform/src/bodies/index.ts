@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // bodies: WHO. Public bodies from the national registry, their services, and the places where a service asks.
-export type { Body, Service, Touchpoint } from './body.ts'
+export type { Body, SdgCategory, Service, Touchpoint } from './body.ts'
 export type { Made, Problem } from './made.ts'
 export { Fields, problemAt, type Given } from './read-fields.ts'
 export * from './vocabularies/index.ts'

@@ -84,6 +84,14 @@ export class Fields {
     return webAddress(text)?.href ?? this.#wrong(field, 'address', null)
   }
 
+  /** Two fields that mean something only with each other: the one that is missing is asked for. */
+  together(one: FieldName, other: FieldName): void {
+    const given = (field: FieldName): boolean => (this.#given[field] ?? '') !== ''
+    if (given(one) === given(other)) return
+    const [there, missing] = given(one) ? [one, other] : [other, one]
+    this.#wrong(missing, 'together', undefined, { with: this.#texts.labels[there] })
+  }
+
   /** A mail address, as far as its form can tell. */
   email(field: FieldName): string {
     const text = this.text(field, { longest: 254, required: true })

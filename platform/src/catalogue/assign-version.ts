@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Another questionnaire for a touchpoint, from today or a later day on. What was asked on days gone by is never rewritten: the
 // answers of those days would speak of questions nobody saw.
-import { compose, instruments, type InstrumentVersion } from '@ascolto/questionnaire'
+import { compose, instruments, optionsOf, type InstrumentVersion } from '@ascolto/questionnaire'
 import type { Context } from '../base/context.ts'
 import { dayOf, isDay, type Day } from '../base/day.ts'
 import { Fields, problemAt, type Given, type Made, type Touchpoint } from '../bodies/index.ts'
@@ -24,7 +24,10 @@ const options = [false, true].flatMap((who) => [false, true].map((inclusion) => 
 /** Made at the first use: the model never changes while the program runs. */
 let ofModel: readonly OfferedVersion[] | undefined
 
-/** All there are of the model's instruments: those the catalogue holds, and those it would hold once they are asked. */
+/**
+ * All there are of the model's instruments: those the catalogue holds, and those it would hold once they are asked. A version
+ * with questions of a body is that body's alone.
+ */
 export async function offeredVersions({ db }: Context): Promise<OfferedVersion[]> {
   const ids = [...instruments.keys()]
   const composed = (ofModel ??= ids.flatMap((id) => options.map((option) => ({ ...compose(id, option), ...option }))))
@@ -32,26 +35,34 @@ export async function offeredVersions({ db }: Context): Promise<OfferedVersion[]
     select hash, document from catalogue.instrument_version
     where instrument = any(${ids}::text[]) and not hash = any(${composed.map(({ hash }) => hash)}::text[])
     order by id desc`
-  const asks = ({ document }: InstrumentVersion, item: string): boolean => document.items.some(({ id }) => id === item)
-  const older = stored.map((version) => ({ ...version, who: asks(version, 'who'), inclusion: asks(version, 'age') }))
-  return [...composed, ...older]
+  const older = stored.map((version) => ({ ...version, ...optionsOf(version.document) }))
+  return [...composed, ...older.filter(({ local }) => local.length === 0)]
 }
 
 /** @param given `version`, a hash among those offered, and `fromDay`. */
-export async function assignVersion(
+export async function assignVersion(context: Context, touchpoint: Touchpoint, given: Given): Promise<Made<Assigned>> {
+  const offered = await offeredVersions(context)
+  return await assignFrom(context, touchpoint, given, (fields) => {
+    const terms = offered.map(({ hash }) => ({ code: hash, label: hash }))
+    const hash = fields.term('version', terms, undefined)
+    return offered.find((version) => version.hash === hash)
+  })
+}
+
+/**
+ * @param given `fromDay`, today or later.
+ * @param choose what to ask; when it gives nothing it has told the fields why.
+ */
+export async function assignFrom(
   context: Context,
   { id, channel }: Touchpoint,
   given: Given,
+  choose: (fields: Fields) => InstrumentVersion | undefined,
 ): Promise<Made<Assigned>> {
   const fields = new Fields(given, context.language)
-  const offered = await offeredVersions(context)
-  const hash = fields.term(
-    'version',
-    offered.map(({ hash }) => ({ code: hash, label: hash })),
-    undefined,
-  )
+  const chosen = choose(fields)
   const fromDay = fields.presentDay('fromDay', context.now())
-  const read = fields.done(() => offered.find((version) => version.hash === hash)!)
+  const read = fields.done(() => chosen!)
   if (!read.ok) return read
   if (channel === 'import') return problemAt('version', 'imported', context.language)
   const versionId = await ensureVersion(context, read.value)

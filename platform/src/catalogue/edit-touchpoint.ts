@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Changes what a touchpoint is, and with it what it asks: who answers is asked where nobody knows it, and nowhere else.
-import { compose, instruments } from '@ascolto/questionnaire'
 import type { Context } from '../base/context.ts'
 import { dayOf } from '../base/day.ts'
 import { updateTouchpoint, type Given, type Made, type Service, type Touchpoint } from '../bodies/index.ts'
 import { assign, versionFor } from './assignments.ts'
+import { compositionOf, recompose } from './composition.ts'
 import { ensureVersion, type Version } from './versions.ts'
 
 /** @returns the touchpoint as it is now, and the version it asks from today on when that is another one. */
@@ -27,13 +27,12 @@ export async function editTouchpoint(
 /** undefined when the questionnaire stays: one that somebody made up differently is theirs, and other changes are no reason. */
 async function nextVersion(
   context: Context,
-  { hash, document }: Version,
+  version: Version,
   { audience }: Service,
   [before, after]: readonly [Touchpoint, Touchpoint],
 ): Promise<number | undefined> {
-  if (before.userKind === after.userKind || !instruments.has(document.instrument)) return undefined
+  const composition = compositionOf(version)
+  if (before.userKind === after.userKind || composition === undefined) return undefined
   const who = after.userKind === null && audience.length > 1
-  const inclusion = document.items.some(({ id }) => id === 'age')
-  const asIs = compose(document.instrument, { who: !who, inclusion })
-  return asIs.hash === hash ? await ensureVersion(context, compose(document.instrument, { who, inclusion })) : undefined
+  return composition.who === who ? undefined : await ensureVersion(context, recompose(version, { ...composition, who }))
 }

@@ -9,6 +9,7 @@ export {
   type Assigned,
   type OfferedVersion,
 } from './assign-version.ts'
+export { assignComposition, compositionOf, parseComposition, recompose, type Composition } from './composition.ts'
 export * from './list-versions.ts'
 export { editTouchpoint } from './edit-touchpoint.ts'
 export { asksWho, instrumentOf, openTouchpoint } from './open-touchpoint.ts'

@@ -13,6 +13,7 @@ import { createDoor } from './form/door.ts'
 import { formRoutes } from './form/routes.ts'
 import { importCommands } from './imports/commands.ts'
 import { createIntake } from './intake/index.ts'
+import { takeSheet, type Sheet, type SheetTaken } from './paper/take-sheet.ts'
 import { totalsRoutes } from './totals/index.ts'
 import { widgetCommands } from './widget/commands.ts'
 import { widgetRoutes } from './widget/routes.ts'
@@ -20,6 +21,13 @@ import { widgetRoutes } from './widget/routes.ts'
 export const collectCommands: readonly Command[] = [...importCommands, ...compatibilityCommands, ...widgetCommands]
 export { importAnswers } from './imports/import-answers.ts'
 export { importCounts, type CountsReport } from './imports/import-counts.ts'
+export { inSections } from './form/views/sections.ts'
+export { previewPage, type Preview } from './form/views/preview-page.ts'
+export { isLanguage } from './form/words.ts'
+export { marksOf, type Mark } from './paper/marks.ts'
+export { sheetVersion, type Sheet, type SheetTaken } from './paper/take-sheet.ts'
+export type { TypedProblem } from './paper/read-typed.ts'
+export { nameOf } from './subject.ts'
 export { collectJobs } from './jobs.ts'
 export { listTrials, trialPath, type Trial } from './trial.ts'
 export {
@@ -34,9 +42,12 @@ export {
 } from './totals/index.ts'
 export { heldReasons, type HeldReason } from './intake/index.ts'
 export * from './quarantine/index.ts'
+export * from './sdg/index.ts'
 export { createIntake, type Intake, type Outcome, type Submission } from './intake/index.ts'
 
 export interface Collect {
+  /** Takes an answer that was given on paper. */
+  takeSheet(sheet: Sheet): Promise<SheetTaken>
   /** Writes the counts gathered so far. */
   flush(): Promise<void>
   /** Commits every answer that waits and writes the last counts. */
@@ -55,6 +66,7 @@ export async function startCollect(app: App, context: Context, patience?: number
   widgetRoutes(app, door)
   compatibilityRoutes(app, door)
   return {
+    takeSheet: (sheet) => takeSheet({ context, intake, counters }, sheet),
     flush: () => counters.flush(),
     async close() {
       await intake.close()

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Upkeep of what was taken in: partitions stand ready before their month begins, and receipts are forgotten when no honest
-// retry can come any more. Both may run in any number of workers at once.
+// retry can come any more. And what is sent on: the month's feedback to the Single Digital Gateway. All of it may run in any number
+// of workers at once.
 import type { Context } from '../base/context.ts'
 import { addDays, addMonths, dayOf, monthOf } from '../base/day.ts'
 import { every, type Job } from '../base/jobs/index.ts'
+import { gatherMonths, sendBatches } from './sdg/index.ts'
 
+const minute = 60_000
 const hour = 3_600_000
 const monthsAhead = 3
 const receiptDays = 3
@@ -13,6 +16,8 @@ export function collectJobs(context: Context): Job[] {
   return [
     every(24 * hour, 'collect.partitions', context.log, () => preparePartitions(context)),
     every(24 * hour, 'collect.receipts', context.log, () => forgetReceipts(context)),
+    every(hour, 'collect.sdg.gather', context.log, () => gatherMonths(context)),
+    every(minute, 'collect.sdg.send', context.log, () => sendBatches(context)),
   ]
 }
 

@@ -24,6 +24,7 @@ const everyPage = ({ code }: TestSite): string[] => [
   ...observatory,
   ...['/area', '/area/enti/inps', '/area/enti/inps/servizi/nuovo', '/area/servizi/inps-pensione'],
   ...['/area/servizi/inps-pensione/modifica', `/area/punti/${code}`, `/area/punti/${code}/cartello`],
+  ...['questionario', 'moduli', 'modulo'].map((page) => `/area/punti/${code}/${page}`),
 ]
 
 async function pages(site: TestSite): Promise<{ url: string; body: string }[]> {
@@ -56,7 +57,7 @@ test('who comes to a wrong address finds the way on, also while the database is 
   }
   const away = new Proxy(real.context.publicDb, { apply: () => Promise.reject(new Error('away')) })
   const alone = await createApp(real.context, accessGuard(real.context))
-  serveRoutes(alone, { ...real.context, publicDb: away })
+  serveRoutes(alone, { ...real.context, publicDb: away }, { takeSheet: () => Promise.reject(new Error('away')) })
   const reply = await alone.inject({ url: '/nulla', headers: { accept: 'text/html' } })
   assert.equal(reply.statusCode, 404)
   assert.match(reply.body, /Questa pagina non esiste/)

@@ -34,7 +34,7 @@ export async function testServe(change: Partial<Config> = {}, options: { now?: (
   await openapi(app)
   const collect = await startCollect(app, context)
   publishRoutes(app, context)
-  serveRoutes(app, context)
+  serveRoutes(app, context, collect)
   database.onClose(async () => {
     await app.close()
     await collect.close()

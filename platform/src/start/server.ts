@@ -22,7 +22,7 @@ export async function createServer(context: Context, guard: Guard = accessGuard(
   await openapi(app)
   const collect = await startCollect(app, context)
   publishRoutes(app, context)
-  serveRoutes(app, context)
+  serveRoutes(app, context, collect)
   statusRoutes(app, context)
   return {
     app,

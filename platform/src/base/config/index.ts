@@ -61,6 +61,13 @@ function origin(text: string): string | null {
   throw new ConfigError(`vuole un indirizzo come https://ascolto.ente.it, senza percorso, non «${text}»`)
 }
 
+/** As an origin, and over https; without it only on this machine, as in tests. */
+function secureOrigin(text: string): string | null {
+  const given = origin(text)
+  if (given === null || /^https:|^http:\/\/(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?$/.test(given)) return given
+  throw new ConfigError(`vuole un indirizzo https, non «${text}»`)
+}
+
 /** As Node gives them: in small letters. */
 function headerName(text: string): string {
   if (/^[a-z][a-z0-9-]*$/i.test(text)) return text.toLowerCase()
@@ -132,6 +139,19 @@ export const configKeys = {
     'Levels of assurance (acr) that are enough, separated by spaces, the one asked for first; any other is refused.',
     (text) => text,
   ),
+  sdgUrl: key(
+    'ASCOLTO_SDG_URL',
+    '',
+    'Address of the European Commission’s service that collects feedback for the Single Digital Gateway, without path. Empty: nothing is gathered or sent.',
+    secureOrigin,
+  ),
+  sdgKeyFile: key(
+    'ASCOLTO_SDG_KEY_FILE',
+    '',
+    'File with the key for that service, which the national coordinator gives; wanted with ASCOLTO_SDG_URL.',
+    optional,
+  ),
+  sdgBatch: key('ASCOLTO_SDG_BATCH', '500', 'Feedback sent to that service in one call at most.', whole(1, 10_000)),
   trustedProxy: key(
     'ASCOLTO_TRUSTED_PROXY',
     'no',
@@ -188,6 +208,9 @@ export function readConfig(
   const config = Object.fromEntries(entries) as Config
   if (config.workspaceUrl !== null && config.publicUrl === null) {
     throw new ConfigError('ASCOLTO_WORKSPACE_URL vuole anche ASCOLTO_PUBLIC_URL, l’indirizzo delle pagine pubbliche')
+  }
+  if ((config.sdgUrl === null) !== (config.sdgKeyFile === null)) {
+    throw new ConfigError('ASCOLTO_SDG_URL e ASCOLTO_SDG_KEY_FILE vanno indicati insieme')
   }
   return Object.freeze(config)
 }

@@ -37,9 +37,8 @@ export async function updateService(context: Context, service: Service, given: G
   const { db } = context
   if (await hasNamesake(db, service.bodyId, read.value.name, service.id))
     return problemAt('name', 'serviceNamesake', context.language)
-  const changed = await orNamesake(
-    attempt(db, (inner) => changeService(inner, service.id, read.value, searchText(read.value.name))),
-  )
+  const more = { sortName: searchText(read.value.name), today: dayOf(context.now()) }
+  const changed = await orNamesake(attempt(db, (inner) => changeService(inner, service.id, read.value, more)))
   if (changed === 'namesake') return problemAt('name', 'serviceNamesake', context.language)
   forgetTouchpoints(context)
   return { ok: true, value: changed }

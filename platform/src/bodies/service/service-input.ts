@@ -25,7 +25,10 @@ export function readService(given: Given, language: Context['language']): Made<S
     businessEvents: fields.terms('businessEvents', lists.businessEvents, []),
     interactivityLevel: fields.term('interactivityLevel', lists.interactivityLevels, null),
     url: fields.address('url'),
+    sdgCategory: fields.term('sdgCategory', lists.sdgCategories, null),
+    sdgUrl: fields.address('sdgUrl'),
     state: fields.term('state', states, 'active'),
   }
+  fields.together('sdgCategory', 'sdgUrl')
   return fields.done(() => value as ServiceFields)
 }

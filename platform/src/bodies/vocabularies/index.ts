@@ -12,10 +12,8 @@ export interface Term {
   readonly en?: string
 }
 
-export const { serviceKinds, audiences, channels, userKinds, streams, touchpointStates } = own satisfies Record<
-  string,
-  readonly Term[]
->
+export const { serviceKinds, audiences, channels, userKinds, streams, touchpointStates, sdgCategories } =
+  own satisfies Record<string, readonly Term[]>
 export const { lifeEvents, businessEvents, interactivityLevels } = cpsv
 
 /** The IndicePA categories that lists are filtered by; a body of another category has none of these codes or none at all. */

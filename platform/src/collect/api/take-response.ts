@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // One response of a program, from unknown JSON to a receipt. What can go wrong is one of collect/errors.ts, so that one
 // response and a thousand are refused in the same words.
-import type { InstrumentDocument } from '@ascolto/questionnaire'
 import { Compile } from 'typebox/compile'
 import type { Context } from '../../base/context.ts'
 import { addDays, dayOf, isDay } from '../../base/day.ts'
@@ -19,6 +18,7 @@ import {
   touchpointUnknown,
 } from '../errors.ts'
 import type { Intake, Receipt, Submission } from '../intake/index.ts'
+import { saysMore } from '../says-more.ts'
 import { findSubject } from '../subject.ts'
 import { ResponseSchema, type Response } from './schema.ts'
 import { shapeProblems, type FieldProblem } from './shape-problems.ts'
@@ -91,11 +91,6 @@ export async function takeResponse(
   }
   const { receipt } = outcome
   return { fresh, receipt, correction: `/v/${touchpoint.code}/${language}/r/${receipt.token}` }
-}
-
-/** Whether anything was answered after the first question. */
-function saysMore({ items }: InstrumentDocument, input: object): boolean {
-  return items.slice(1).some(({ id }) => Object.hasOwn(input, id))
 }
 
 function invalid(problems: readonly FieldProblem[]): Taken {

@@ -2,7 +2,6 @@
 // An answer that a page of another site sends: the rating alone, or with what came after it. The page always sends all that
 // was said so far, under one key; so the first request stores the answer and every later one, with the receipt or without,
 // completes or corrects the same answer. A page may have been open since yesterday: the questionnaire of that day counts.
-import type { AnswerInput, InstrumentDocument } from '@ascolto/questionnaire'
 import { addDays, dayOf } from '../../base/day.ts'
 import type { PlatformError } from '../../base/errors.ts'
 import { versionFor, type Version } from '../../catalogue/index.ts'
@@ -10,6 +9,7 @@ import { intakeAway, intakeBusy, responseInvalid } from '../errors.ts'
 import type { Door } from '../form/door.ts'
 import { withoutAnswer } from '../form/later-step.ts'
 import type { Correction, Device, HeldReason, Receipt } from '../intake/index.ts'
+import { saysMore } from '../says-more.ts'
 import type { Found } from '../subject.ts'
 import { askedByWidget } from './describe-touchpoint.ts'
 import { questionnaireChanged, receiptExpired, receiptForeign } from './errors.ts'
@@ -58,7 +58,7 @@ export async function takeAnswer(door: Door, { found, device, judge }: Asking, s
   if (fresh && held === undefined) {
     const { outcome } = sent
     door.counters.add('answered', touchpoint, { device, outcome })
-    if (goesOn(version.document, sent.answers)) door.counters.add('completed', touchpoint, { device, outcome })
+    if (saysMore(version.document, sent.answers)) door.counters.add('completed', touchpoint, { device, outcome })
   }
   return { fresh, receipt: taken.receipt }
 }
@@ -71,9 +71,9 @@ async function complete(door: Door, found: Found, receipt: Receipt, sent: Sent, 
   const { document } = before.version
   const corrected = await door.correct(found, receipt, withoutAnswer(askedByWidget(document), sent.answers))
   if (corrected.kind !== 'corrected') return { refused: refusalOf(corrected) }
-  const isFirstTime = !goesOn(document, before.given)
+  const isFirstTime = !saysMore(document, before.given)
   const { outcome } = sent
-  if (isFirstTime && goesOn(document, sent.answers))
+  if (isFirstTime && saysMore(document, sent.answers))
     door.counters.add('completed', found.touchpoint, { device, outcome })
   return { fresh: false, receipt }
 }
@@ -83,11 +83,6 @@ function refusalOf(outcome: Exclude<Correction, { kind: 'corrected' }>): Platfor
   if (outcome.kind === 'unknown') return receiptForeign()
   if (outcome.kind === 'invalid') return responseInvalid({ problems: outcome.problems })
   return intakeAway({ retryAfter: outcome.retryAfter })
-}
-
-/** Whether anything was said after the rating. */
-function goesOn({ items }: InstrumentDocument, answers: AnswerInput): boolean {
-  return items.slice(1).some(({ id }) => Object.hasOwn(answers, id))
 }
 
 async function versionAsked({ context }: Door, { touchpoint }: Found, hash: string): Promise<Version | undefined> {

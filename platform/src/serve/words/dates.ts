@@ -20,8 +20,13 @@ export function longDay(day: Day, language: 'it' | 'en' = 'it'): string {
   return words.replace(' ', '\u00a0')
 }
 
-/** "marzo 2026". */
-export const longMonth = form({ month: 'long', year: 'numeric' })
+const plainMonth = form({ month: 'long', year: 'numeric' })
+const englishMonth = form({ month: 'long', year: 'numeric' }, 'en-GB')
+
+/** "marzo 2026"; "March 2026". */
+export function longMonth(day: Day, language: 'it' | 'en' = 'it'): string {
+  return language === 'en' ? englishMonth(day) : plainMonth(day)
+}
 
 /** "mar 26". */
 export const shortMonth = form({ month: 'short', year: '2-digit' })

@@ -86,6 +86,7 @@ function manageLinks(here: string, access: Access, language: WorkspaceLanguage):
     { path: 'persone', name: said.members, permission: 'member.read' },
     { path: 'chiavi', name: said.keys, permission: 'key.read' },
     { path: 'adesione', name: said.adhesion, permission: 'adhesion.read' },
+    { path: 'sportello-digitale', name: said.sdg, permission: 'sdg.read' },
     { path: 'registro', name: said.log, permission: 'body.audit' },
   ]
   const open = links.filter(({ permission }) => isAllowed(access, permission))

@@ -30,21 +30,31 @@ export function problemSummary({ problems, language }: Filled, title = say(texts
   </div>`
 }
 
-export function textField(
-  filled: Filled,
-  { name, label, hint, ...more }: Asked & { required?: boolean; type?: string },
-): Html {
-  const about = described(filled, name, hint)
+/** How a line of text is written; the plain line when nothing is said. */
+interface Line {
+  readonly required?: boolean
+  readonly type?: string
+  readonly inputmode?: 'numeric'
+  readonly maxlength?: number
+  /** On the first field of a page that is nothing but its form. */
+  readonly autofocus?: boolean
+}
+
+export function textField(filled: Filled, { name, label, hint, ...line }: Asked & Line): Html {
+  const { required = false, type = 'text', inputmode, maxlength, autofocus = false } = line
   return html`<div class="field">
     <label for="${name}">${label}</label>
     ${notes(filled, name, hint)}
     <input
       id="${name}"
       name="${name}"
-      type="${more.type ?? 'text'}"
+      type="${type}"
       value="${valueOf(filled, name)}"
-      ${more.required ? html`required` : ''}
-      ${about}
+      ${inputmode ? html`inputmode="${inputmode}"` : ''}
+      ${maxlength ? html`maxlength="${maxlength}"` : ''}
+      ${required ? html`required` : ''}
+      ${autofocus ? html`autofocus` : ''}
+      ${described(filled, name, hint)}
     />
   </div>`
 }

@@ -40,8 +40,8 @@ export type Answer =
   | { readonly file: string | Buffer; readonly type: string; readonly name: string }
   /** For a script of ours. */
   | { readonly json: object }
-  /** A document with a frame of its own, as the sheet with the QR code. */
-  | { readonly document: Html }
+  /** A document with a frame of its own, as the sheet with the QR code; one with a style of its own needs the reply's nonce. */
+  | { readonly document: Html | ((nonce: string) => Html) }
 
 export interface Route {
   readonly method?: 'GET' | 'POST'
@@ -97,7 +97,10 @@ function send(reply: FastifyReply, access: Access, answer: Answer): FastifyReply
   reply.header('referrer-policy', 'same-origin')
   if ('redirect' in answer) return reply.redirect(answer.redirect, 303)
   if ('json' in answer) return reply.send(answer.json)
-  if ('document' in answer) return reply.page(answer.document, { assets: true })
+  if ('document' in answer) {
+    const { document } = answer
+    return reply.page(typeof document === 'function' ? document(reply.nonce) : document, { assets: true })
+  }
   if ('page' in answer) return sendPage(reply, { access, ...answer.page })
   const { file, type, name } = answer
   return reply.type(type).header('content-disposition', `attachment; filename="${name}"`).send(file)

@@ -117,7 +117,13 @@ function fields(filled: Filled): Html {
     ${textField(filled, { name: 'url', label: said.url, hint: said.urlHint, type: 'url' })}
     ${checkField(filled, { name: 'audience', label: said.audience }, lists.audiences)}
     ${checkField(filled, { name: 'channels', label: said.channels }, lists.channels)}
-    <details ${hasMore(filled) ? html`open` : ''}>
+    <details ${hasAny(filled, ['sdgCategory', 'sdgUrl']) ? html`open` : ''}>
+      <summary>${said.sdg}</summary>
+      <p class="note">${said.sdgHint}</p>
+      ${selectField(filled, { name: 'sdgCategory', label: said.sdgCategory }, lists.sdgCategories, said.sdgNone)}
+      ${textField(filled, { name: 'sdgUrl', label: said.sdgUrl, hint: said.sdgUrlHint, type: 'url' })}
+    </details>
+    <details ${hasAny(filled, ['interactivityLevel', 'lifeEvents', 'businessEvents']) ? html`open` : ''}>
       <summary>${said.more}</summary>
       ${selectField(filled, { name: 'interactivityLevel', label: said.level }, lists.interactivityLevels, said.unknown)}
       ${checkField(filled, { name: 'lifeEvents', label: said.lifeEvents }, lists.lifeEvents)}
@@ -125,8 +131,8 @@ function fields(filled: Filled): Html {
     </details>`
 }
 
-function hasMore({ given, problems }: Filled): boolean {
-  const more = ['interactivityLevel', 'lifeEvents', 'businessEvents']
+/** What is filled in, or wrong, must be seen. */
+function hasAny({ given, problems }: Filled, names: readonly string[]): boolean {
   const filled = (value: unknown): boolean => (Array.isArray(value) ? value.length > 0 : Boolean(value))
-  return more.some((name) => filled(given[name]) || problems.some(({ field }) => field === name))
+  return names.some((name) => filled(given[name]) || problems.some(({ field }) => field === name))
 }

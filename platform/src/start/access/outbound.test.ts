@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Whom the server calls by itself: the database, the mail server and the SPID/CIE broker that the configuration names, and
-// nobody a request could choose. A file that learns to call somebody else is written here, with a reason in the commit.
+// Whom the server calls by itself: the database, the mail server, the SPID/CIE broker and the Commission's service for feedback, all
+// named by the configuration, and nobody a request could choose. A file that learns to call somebody else is written here, with a reason in the commit.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { isTest, projectRoot, readSources } from '../../../../tools/source-files.ts'
@@ -16,6 +16,7 @@ const callers = {
     'platform/src/bodies/oidc/client.ts',
     'platform/src/bodies/oidc/finish.ts',
     'platform/src/bodies/oidc/person.ts',
+    'platform/src/collect/sdg/receiver.ts',
   ],
   programs: ['platform/src/base/database/cluster.ts', 'platform/src/base/database/holder.ts'],
 } as const

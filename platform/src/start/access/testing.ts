@@ -84,6 +84,11 @@ async function makeService(
   const [proposal] = await db<Id[]>`
     insert into collect.proposal (service_id, touchpoint_id, act, from_day, to_day, n, why, proposed_by, proposed_on)
     values (${id}, ${touchpoint.id}, 'withdraw', '2026-03-01', '2026-03-02', 1, ${name}, 0, '2026-03-03') returning id`
+  const gathered = { service_id: id, month: '2026-03-01' }
+  await db`
+    insert into collect.sdg_month ${db({ ...gathered, category: 'Information', source: 'https://x.example', gathered_on: '2026-04-02' })}`
+  const [batch] = await db<Id[]>`
+    insert into collect.sdg_batch ${db({ ...gathered, part: 1, entries: 4711, next_minute: 0, problem: 'away', reason: name })} returning id`
   return {
     serviceId: id,
     values: {
@@ -92,6 +97,7 @@ async function makeService(
       hash: version.hash,
       into: other.value.touchpoint.code,
       proposal: String(proposal!.id),
+      batch: String(batch!.id),
     },
   }
 }
@@ -153,6 +159,7 @@ export async function rowsOf({ db }: Context, { bodyId }: Place): Promise<string
     db`select to_json(row) as row from bodies.service row where id in ${services}`,
     db`select to_json(row) as row from bodies.touchpoint row where id in ${touchpoints}`,
     db`select to_json(row) as row from collect.proposal row where service_id in ${services}`,
+    db`select to_json(row) as row from collect.sdg_batch row where service_id in ${services}`,
     db`select to_json(row) as row from catalogue.assignment row where touchpoint_id in ${touchpoints}`,
     db`select to_json(row) as row from bodies.membership row where id in ${members}`,
     db`select to_json(row) as row from bodies.owned_service row where membership_id in ${members}`,
@@ -178,6 +185,7 @@ const ids: readonly (readonly [before: RegExp, value: string])[] = [
   [/\/posta$/, 'mail'],
   [/\/lavori$/, 'task'],
   [/\/proposte$/, 'proposal'],
+  [/\/sportello-digitale$/, 'batch'],
 ]
 
 export function addressOf({ method, url }: Pick<DeclaredRoute, 'method' | 'url'>, values: Values): string {

@@ -4,8 +4,9 @@ import type { DocumentItem } from '@ascolto/questionnaire'
 import { fill } from '../../../base/language.ts'
 import { html, type Html } from '../../../base/html/index.ts'
 import { words } from '../words.ts'
-import { agreement, control, starSymbol, type Asked } from './controls.ts'
+import { control, starSymbol, type Asked } from './controls.ts'
 import { problemSummary } from './problem-summary.ts'
+import { inSections } from './sections.ts'
 
 export interface SecondPage extends Asked {
   action: string
@@ -17,9 +18,6 @@ export interface SecondPage extends Asked {
 
 export function secondPage({ action, back, skip, items, message, ...asked }: SecondPage): Html {
   const said = words[asked.language]
-  const firstAgreement = items.findIndex(({ scale }) => scale.id === agreement)
-  const question = (item: DocumentItem, index: number): Html =>
-    html`${index === firstAgreement ? html`<h2>${said.agree}</h2>` : ''}${control(item, asked)}`
   const hasProblem = asked.problems.size > 0 || message !== undefined
   return html`<p class="soft">${fill(said.step, { step: 2 })}</p>
 <h1 tabindex="-1"${hasProblem ? '' : html` autofocus`}>${said.moreTitle}</h1>
@@ -27,7 +25,7 @@ export function secondPage({ action, back, skip, items, message, ...asked }: Sec
 ${problemSummary(asked, message)}
 <form method="post" action="${action}" novalidate>
 ${starSymbol}
-${items.map(question)}
+${inSections(items, asked.language, (item) => control(item, asked))}
 <p class="go"><button>${said.send}</button> <a href="${skip}">${said.skip}</a> <a href="${back}">${said.back}</a></p>
 </form>`
 }

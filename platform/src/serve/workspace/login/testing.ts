@@ -34,7 +34,7 @@ export async function testWorkspace(config: Partial<Config> = {}): Promise<Works
   const context = { ...database.context, config: { ...database.context.config, ...config } }
   const app = await createApp(context, accessGuard(context))
   assets(app)
-  workspaceRoutes(app, context)
+  workspaceRoutes(app, context, { takeSheet: () => Promise.reject(new Error('no paper here')) })
   const browser = () => new TestBrowser(app)
   return Object.assign(clock, {
     ...{ app, context, browser },

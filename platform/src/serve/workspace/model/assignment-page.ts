@@ -5,9 +5,10 @@ import type { Context } from '../../../base/context.ts'
 import { dayOf } from '../../../base/day.ts'
 import { notFound } from '../../../base/errors.ts'
 import type { App } from '../../../base/http/index.ts'
-import { audit, type FoundTouchpoint } from '../../../bodies/index.ts'
-import { assignVersion, cancelAssignment, versionFor, type Assigned } from '../../../catalogue/index.ts'
+import type { FoundTouchpoint } from '../../../bodies/index.ts'
+import { assignVersion, cancelAssignment, versionFor } from '../../../catalogue/index.ts'
 import { touchpointOf } from '../find-subject.ts'
+import { noteAssignment } from '../note-assignment.ts'
 import { workspaceRoute, type Answer, type Call } from '../route.ts'
 import { assignmentView } from './assignment-view.ts'
 import { modelUrl } from './names.ts'
@@ -51,28 +52,19 @@ async function assignAct(call: Call): Promise<Answer> {
     const answer = await page(call, found, { given, problems: assigned.problems, language })
     return 'page' in answer ? { page: { ...answer.page, status: 400 } } : answer
   }
-  await note(call, 'assignment.set', found, before?.hash ?? null, assigned.value)
+  const { fromDay, version } = assigned.value
+  await noteAssignment(call, found, { before: before?.hash ?? null, after: version.hash, fromDay })
   return { redirect: pathOf(found) }
 }
 
 async function cancelAct(call: Call): Promise<Answer> {
   const found = await asking(call)
   const cancelled = await cancelAssignment(call.context, found.touchpoint, call.given['fromDay'])
-  if (cancelled) await note(call, 'assignment.cancel', found, cancelled.version.hash, { fromDay: cancelled.fromDay })
+  if (cancelled) {
+    const { fromDay, version } = cancelled
+    await noteAssignment(call, found, { before: version.hash, after: null, fromDay })
+  }
   return { redirect: pathOf(found) }
 }
 
 const pathOf = ({ touchpoint }: FoundTouchpoint): string => `${modelUrl}/assegnazioni/${touchpoint.code}`
-
-async function note(
-  { context, access }: Call,
-  act: string,
-  { touchpoint, body }: FoundTouchpoint,
-  before: string | null,
-  { fromDay, version }: Pick<Assigned, 'fromDay'> & Partial<Assigned>,
-): Promise<void> {
-  await audit(context, {
-    ...{ act, actor: access.account.pseudonym, bodyId: body.id, subject: `touchpoint ${touchpoint.code}` },
-    ...{ before: { version: before }, after: { version: version?.hash ?? null, fromDay } },
-  })
-}

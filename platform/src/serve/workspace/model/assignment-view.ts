@@ -12,7 +12,7 @@ import type { Call } from '../route.ts'
 import { say, type WorkspaceLanguage } from '../words.ts'
 import texts from './texts/assignment.json' with { type: 'json' }
 import { comparison, comparisonWords } from './comparison.ts'
-import { instrumentName, modelCrumbs, modelUrl, shortHash, versionLink } from './names.ts'
+import { instrumentName, modelCrumbs, modelUrl, shortHash, versionLink, versionPath } from './names.ts'
 
 export async function assignmentView(call: Call, found: FoundTouchpoint, filled: Filled): Promise<Html> {
   const { context, language } = call
@@ -78,7 +78,8 @@ async function changeSection(
     ${
       chosen === undefined
         ? ''
-        : html`<h3>${said.consequences}</h3>
+        : html`<p><a href="${versionPath(chosen.hash)}/anteprima">${said.preview}</a></p>
+          <h3>${said.consequences}</h3>
           ${now ? comparison(now.document, chosen.document, language) : html`<p>${said.nothing}</p>`}
           <form method="post" action="${here}" novalidate>
             ${formField}<input type="hidden" name="version" value="${chosen.hash}" />

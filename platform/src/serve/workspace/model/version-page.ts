@@ -41,6 +41,7 @@ async function versionPage({ context, params, language }: Call): Promise<Answer>
         ${total === 0 ? said.nowhere : html`<a href="${modelUrl}/assegnazioni?versione=${hash}">${count(total)}</a>`}
       </dd>
     </dl>
+    <p><a class="button button-quiet" href="${versionPath(hash)}/anteprima">${said.preview}</a></p>
     <h2>${said.comparable}</h2>
     ${
       before === undefined

@@ -12,6 +12,7 @@ const places = [
   { name: 'overview', path: '', permission: 'programme.read' },
   { name: 'bodies', path: '/enti', permission: 'programme.read' },
   { name: 'adhesions', path: '/adesioni', permission: 'adhesion.read' },
+  { name: 'sdg', path: '/sportello-digitale', permission: 'sdg.read' },
   { name: 'people', path: '/persone', permission: 'central.manage' },
   { name: 'mail', path: '/posta', permission: 'mail.read' },
   { name: 'registry', path: '/registro', permission: 'registry.import' },

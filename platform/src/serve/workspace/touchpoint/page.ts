@@ -74,7 +74,8 @@ async function askedWords({ context, language }: Call, { id, code }: Touchpoint)
   const said = say(texts, language)
   const version = await versionFor(context, id, dayOf(context.now()))
   const question = version?.document.items[0]?.wording[language] ?? said.nothing
-  return html`<p>${fill(said.asks, { question })} <a href="/v/${code}">${said.preview}</a></p>`
+  return html`<p>${fill(said.asks, { question })} <a href="/v/${code}">${said.preview}</a></p>
+    <p><a href="${pathOf({ code })}/questionario">${said.questionnaire}</a></p>`
 }
 
 function placeSections({ language }: Call, code: string, link: string): Html {
@@ -94,7 +95,8 @@ function placeSections({ language }: Call, code: string, link: string): Html {
     <p>
       <a class="button" href="/area/punti/${code}/cartello">${said.poster}</a>
       <a class="button button-quiet" href="/area/punti/${code}/qr.svg">${said.qr}</a>
-    </p>`
+    </p>
+    <p><a href="/area/punti/${code}/moduli">${said.sheets}</a></p>`
 }
 
 function stateTag(state: string, language: WorkspaceLanguage): Html {
