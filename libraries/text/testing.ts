@@ -30,6 +30,15 @@ export const remark = fc
   .array(fc.constantFrom(...words), { minLength: 1, maxLength: 9 })
   .map((parts) => parts.join(' '))
 
+/** Texts, and their places in another order. */
+export const inAnyOrder = (lists: fc.Arbitrary<string[]>): fc.Arbitrary<[string[], number[]]> =>
+  lists.chain((texts) =>
+    fc.tuple(
+      fc.constant(texts),
+      fc.shuffledSubarray([...texts.keys()], { minLength: texts.length, maxLength: texts.length }),
+    ),
+  )
+
 /** Whether a law fails for an implementation. */
 export function breaks<T>(law: (how: T) => void, how: T): boolean {
   try {

@@ -4,6 +4,7 @@
 // the same people on both scales (pass factors that belong together) or random halves.
 //   F(x) = Σ r_j Φ((x − a x_j − (1 − a) μ)/(a h)), a² = σ²/(σ² + h²); h makes Σ (r_j − f(x_j))² smallest
 // Fails: a scale on which nothing varies. Source: von Davier, Holland & Thayer (2004), 4.1–5.3. Case kequate-sg-pisa-bridge.
+import { lowestOf } from '../algebra/golden-section.ts'
 import { dot } from '../algebra/moments.ts'
 import { estimated, notEstimable, type NotEstimable } from '../intervals/not-estimable.ts'
 import { normalDensity, normalDistribution } from '../special/normal-distribution.ts'
@@ -73,19 +74,7 @@ function continuous({ scale, probabilities }: Smoothed): Continuous | undefined 
     const { density } = made(h)
     return scale.reduce((total, x, j) => total + (probabilities[j]! - density(x)) ** 2, 0)
   }
-  return made(lowest(penalty, 0.1, 2))
-}
-
-/** Golden section. */
-function lowest(f: (h: number) => number, from: number, to: number): number {
-  const golden = (Math.sqrt(5) - 1) / 2
-  let [low, high] = [from, to]
-  for (let step = 0; step < 60; step++) {
-    const [a, b] = [high - golden * (high - low), low + golden * (high - low)]
-    if (f(a) < f(b)) high = b
-    else low = a
-  }
-  return (low + high) / 2
+  return made(lowestOf(penalty, 0.1, 2))
 }
 
 function invert(g: Continuous, share: number, scale: readonly number[]): number {

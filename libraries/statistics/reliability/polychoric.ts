@@ -3,6 +3,7 @@
 // Use instead of Pearson's for few categories or skewed answers. Two-step: cuts from the margins, ρ by likelihood; ML: cuts
 // and ρ together. Fails: a table with one row or column. Source: Olsson (1979), Psychometrika 44:443. Case polychoric.
 import { sum } from '../algebra/moments.ts'
+import { lowestOf } from '../algebra/golden-section.ts'
 import { minimise } from '../algebra/minimise.ts'
 import { areCounts, notEstimable, type NotEstimable } from '../intervals/not-estimable.ts'
 import { bivariateNormal } from '../special/bivariate-normal.ts'
@@ -25,7 +26,8 @@ export function polychoric(
   if (counts.length < 2 || counts[0]!.length < 2) return notEstimable('one category')
   const rowCuts = cutsOf(counts.map((row) => sum(row)))
   const columnCuts = cutsOf(counts[0]!.map((_, j) => counts.reduce((total, row) => total + row[j]!, 0)))
-  const twoStep = bestCorrelation((rho) => cost(counts, rowCuts, columnCuts, rho))
+  // The likelihood of two-step has one peak.
+  const twoStep = lowestOf((rho) => cost(counts, rowCuts, columnCuts, rho), -0.999, 0.999)
   if (how === 'two-step') return { estimable: true, correlation: twoStep }
   const start = [Math.atanh(twoStep), ...rowCuts, ...columnCuts]
   const fitted = minimise(([z = 0, ...cuts]) => {
@@ -62,24 +64,4 @@ function cost(
     }),
   )
   return total
-}
-
-/** Golden section over −.999….999: the likelihood of two-step has one peak. */
-function bestCorrelation(f: (rho: number) => number): number {
-  const golden = (Math.sqrt(5) - 1) / 2
-  let [low, high] = [-0.999, 0.999]
-  let [a, b] = [high - golden * (high - low), low + golden * (high - low)]
-  let [fa, fb] = [f(a), f(b)]
-  for (let step = 0; step < 60; step++) {
-    if (fa < fb) {
-      ;[high, b, fb] = [b, a, fa]
-      a = high - golden * (high - low)
-      fa = f(a)
-    } else {
-      ;[low, a, fa] = [a, b, fb]
-      b = low + golden * (high - low)
-      fb = f(b)
-    }
-  }
-  return (low + high) / 2
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // The codice fiscale: six letters, year, month, day, place, check character; a digit may be a letter (omocodia). It goes
 // also when the check character is wrong: a mistyped code still names somebody. Source: DM 23/12/1976.
-import { end, pattern, start, type Rule } from './rule.ts'
+import { bareCode, end, pattern, start, type Rule } from './rule.ts'
 
 const digit = '[\\dLMNPQRSTUV]'
 const gap = '[ .-]?'
@@ -39,11 +39,7 @@ export interface FiscalCode {
  * @example readFiscalCode('RSSMRA90A01HRLMU') // { valid: true, check: 'U', birthDate: '1990-01-01', gender: 'M' }
  */
 export function readFiscalCode(text: string, earliestYear: number = 1920): FiscalCode {
-  const code = text
-    .trim()
-    .slice(0, 64)
-    .replaceAll(/[ .:-]/g, '')
-    .toUpperCase()
+  const code = bareCode(text).toUpperCase()
   if (!whole.test(code)) return { valid: false, check: null, birthDate: null, gender: null }
   const check = checkCharacter(code)
   const day = numberIn(code.slice(9, 11))

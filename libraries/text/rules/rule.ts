@@ -34,6 +34,14 @@ export function beginnings(match: string): number[] {
   return [match.length, ...ends.toReversed()]
 }
 
+/** A code as people write it, without what stands between its characters. Longer texts are no codes: the rest is not looked at. */
+export function bareCode(text: string): string {
+  return text
+    .trim()
+    .slice(0, 64)
+    .replaceAll(/[ .:-]/g, '')
+}
+
 /** The rule's pattern from its source, case-insensitive unless names are told by their capitals. */
 export function pattern(source: string, flags = 'giu'): RegExp {
   return new RegExp(source, flags)

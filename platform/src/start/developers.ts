@@ -28,7 +28,8 @@ const declared: readonly Declared[] = [
   },
   {
     name: 'bench',
-    summary: 'misura la velocità, sempre contro un riferimento nella stessa corsa',
+    summary:
+      'misura la velocità contro un riferimento nella stessa corsa, e se i metodi mantengono quello che promettono',
     usage: `${benchNames.join('|')}|all`,
     examples: [
       './ascolto bench intake',
