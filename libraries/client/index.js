@@ -16,6 +16,11 @@ export class AscoltoError extends Error {
 
 export function createClient({ server, key, tries = 5, fetch = globalThis.fetch, wait = sleep }) {
   const base = server.replace(/\/+$/, '')
+  // Made once: a key that no header can carry is told here, and not after all tries.
+  const headers = new globalThis.Headers({
+    'content-type': 'application/json',
+    ...(key && { authorization: `Bearer ${key}` }),
+  })
 
   async function call(path, body) {
     for (let attempt = 1; ; attempt++) {
@@ -33,7 +38,6 @@ export function createClient({ server, key, tries = 5, fetch = globalThis.fetch,
   }
 
   function post(path, body) {
-    const headers = { 'content-type': 'application/json', ...(key && { authorization: `Bearer ${key}` }) }
     return fetch(base + path, { method: 'POST', headers, body: JSON.stringify(body) })
   }
 

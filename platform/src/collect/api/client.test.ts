@@ -32,7 +32,7 @@ function clientOf(spoil: (call: number) => Response | 'lose' | undefined = () =>
     calls.push({ path, items: Object.values(sent)[0]!.length })
     const spoilt = spoil(calls.length)
     if (spoilt instanceof Response) return spoilt
-    const headers = init?.headers as Record<string, string>
+    const headers = Object.fromEntries(new Headers(init?.headers))
     const reply = await collect.app.inject({ method: 'POST', url: path, payload, headers })
     if (spoilt === 'lose') throw new TypeError('fetch failed')
     return new Response(reply.body, { status: reply.statusCode, headers: { 'content-type': 'application/json' } })
@@ -107,4 +107,9 @@ test('totals are set; what is refused as a whole is an error in the words of the
   const never = clientOf(() => new Response('{}', { status: 503 }), 3)
   await assert.rejects(never.client.sendTotals([total]), /503/)
   assert.equal(never.calls.length, 3)
+})
+
+test('a key that no header can carry is told when the client is made, not after all tries', () => {
+  for (const key of ['asc_una\nriga', 'asc_€'])
+    assert.throws(() => createClient({ server: 'http://localhost', key }), TypeError)
 })
