@@ -5,7 +5,7 @@ import { Readable } from 'node:stream'
 import type { BrowserContextOptions, Page } from 'playwright-core'
 import { findBody, importRegistry } from '../platform/src/bodies/index.ts'
 import { logIn } from '../platform/src/bodies/testing.ts'
-import { assertAccessible, assertNoSidewaysScroll, journeysOf, type Stage } from './stage.ts'
+import { assertAccessible, assertNoSidewaysScroll, journeysOf, reloadUntil, type Stage } from './stage.ts'
 
 const registry = `cod_amm\tdes_amm\tComune\tProvincia\tRegione\tacronimo
 inps\tIstituto Nazionale Previdenza Sociale\tRoma\tRM\tLazio\tINPS
@@ -37,14 +37,6 @@ async function register(page: Page, name: string): Promise<string> {
   return (await page.getByRole('link', { name: '/v/' }).getAttribute('href')) ?? ''
 }
 
-/** Reloads until the page says it: answers are counted by a worker, in its own time, yet not for ever. */
-async function reloadUntil(page: Page, words: string): Promise<void> {
-  for (let reloads = 0; (await page.getByText(words).count()) === 0; reloads++) {
-    assert.ok(reloads < 300, `${page.url()} never says «${words}»`)
-    await page.reload()
-  }
-}
-
 journeysOf(
   'the person who runs a service',
   (journey) => {
@@ -65,8 +57,10 @@ journeysOf(
         await page.getByRole('link', { name, exact: true }).click()
         await reloadUntil(page, '1 risposta, l’ultima ')
         await page.getByRole('link', { name: 'Vedi la stima nell’osservatorio' }).click()
-        await heading(page, name)
+        await page.waitForURL(({ pathname }) => pathname.startsWith('/servizi/'))
+        // Counted is not yet published: until then the page is not there.
         await reloadUntil(page, 'Troppo poche risposte')
+        await heading(page, name)
         assert.doesNotMatch(await page.content(), /75 su 100/)
       })
     }

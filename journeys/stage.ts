@@ -86,9 +86,19 @@ const standards = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best
 
 /** @throws AssertionError naming what axe found against WCAG 2.2 AA and good practice. */
 export async function assertAccessible(page: Page): Promise<void> {
+  // A heading may be there while the rest of the page still comes: axe would judge half of it.
+  await page.waitForLoadState('load')
   const { violations } = await new AxeBuilder({ page }).withTags(standards).analyze()
   const found = violations.map(({ id, help, nodes }) => `${id}: ${help} (${nodes.map(({ html }) => html).join(' | ')})`)
   assert.deepEqual(found, [], `axe on ${page.url()}`)
+}
+
+/** Reloads until the page says it: answers are counted by a worker, in its own time, yet not for ever. */
+export async function reloadUntil(page: Page, words: string): Promise<void> {
+  for (let reloads = 0; (await page.getByText(words).count()) === 0; reloads++) {
+    assert.ok(reloads < 300, `${page.url()} never says «${words}»`)
+    await page.reload()
+  }
 }
 
 /** @throws AssertionError when the page must be scrolled sideways to be read. */
