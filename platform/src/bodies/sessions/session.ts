@@ -93,9 +93,9 @@ export async function endSession({ db }: Context, token: string): Promise<void> 
   await db`delete from bodies.session where id_hash = ${hashToken(token)}`
 }
 
-/** Every session of the account, for instance when a passkey is lost. */
-export async function endSessionsOf({ db }: Context, accountId: number): Promise<void> {
-  await db`delete from bodies.session where account_id = ${accountId}`
+/** Every session of the account, for instance when a passkey is lost. @returns how many there were. */
+export async function endSessionsOf({ db }: Context, accountId: number): Promise<number> {
+  return (await db`delete from bodies.session where account_id = ${accountId}`).count
 }
 
 /** @param bodyId null: support looks at its own workspace again. */

@@ -5,7 +5,7 @@ import { randomUUID } from 'node:crypto'
 import { parseForm, type AnswerInput, type DocumentItem, type Language } from '@ascolto/questionnaire'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { raw } from '../../base/html/index.ts'
-import { gapped } from './gapped-text.ts'
+import { gapped, type Gapped } from './gapped-text.ts'
 import type { Submission } from '../intake/index.ts'
 import { deviceOf } from './device.ts'
 import type { Door } from './door.ts'
@@ -29,7 +29,7 @@ const keyMark = randomUUID()
 const mintMark = randomUUID()
 const scriptNonceMark = randomUUID()
 /** By touchpoint as bodies gives it: when that forgets its copy, the pages are forgotten with it. */
-const rendered = new WeakMap<Found, Map<string, (...values: string[]) => Buffer>>()
+const rendered = new WeakMap<Found, Map<string, Gapped>>()
 
 export function showFirstStep(door: Door, step: FirstStep, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const { found } = step
@@ -51,16 +51,16 @@ function sendFirst(step: FirstStep, reply: FastifyReply, shown: Shown): FastifyR
 }
 
 /** The page of this step, waiting for a nonce, a key, the time it is made and, with a script, the nonce once more. */
-function prepared(step: FirstStep, proof: boolean): (...values: string[]) => Buffer {
+function prepared(step: FirstStep, proof: boolean): Gapped {
   const { found, version, language } = step
-  const pages = rendered.get(found) ?? new Map<string, (...values: string[]) => Buffer>()
+  const pages = rendered.get(found) ?? new Map<string, Gapped>()
   const name = `${version.id} ${language} ${proof}`
   const page = pages.get(name) ?? gapFirst(step, proof)
   if (!pages.has(name)) rendered.set(found, pages.set(name, page))
   return page
 }
 
-function gapFirst(step: FirstStep, proof: boolean): (...values: string[]) => Buffer {
+function gapFirst(step: FirstStep, proof: boolean): Gapped {
   const shown = { nonce: nonceMark, key: keyMark, gate: { mint: mintMark, ...(proof && { proof: '' }) } }
   const text = renderFirst(step, { ...shown, scriptNonce: scriptNonceMark })
   return gapped(text, [nonceMark, keyMark, mintMark, ...(proof ? [scriptNonceMark] : [])])

@@ -2,12 +2,15 @@
 // A text that is sent again and again and differs in a few places only. Its bytes are made once: a view copies them and
 // writes what belongs into the gaps, instead of encoding the whole text anew.
 
+/** The bytes with these values in the gaps, in their order. */
+export type Gapped = (...values: string[]) => Buffer
+
 /**
  * @param marks each stands in the text once, in this order.
  * @returns the text's bytes (UTF-8) with values, in ASCII, in the places of the marks.
  * @throws Error when a mark is not there, or there twice.
  */
-export function gapped(text: string, marks: readonly string[]): (...values: string[]) => Buffer {
+export function gapped(text: string, marks: readonly string[]): Gapped {
   const parts: Buffer[] = []
   let rest = text
   for (const mark of marks) {
