@@ -162,6 +162,12 @@ export const configKeys = {
     'Chromium for the tests in a browser. Empty: the one found on this machine.',
     optional,
   ),
+  firefox: key(
+    'ASCOLTO_FIREFOX',
+    '',
+    'Firefox for the tests in a browser. Empty: the one found on this machine.',
+    optional,
+  ),
 } as const
 
 type Keys = typeof configKeys
