@@ -102,7 +102,12 @@ async function openPlaces(context: Context, body: Body) {
   await assign(context, touchpoint.id, await ensureVersion(context, after), addDays(today, 20))
   const next = compose('procedura', { who: false })
   await ensureVersion(context, next)
-  const asked = { serviceId: first!.id, touchpointId: touchpoint.id, versionId, questions: before.document.items.length }
+  const asked = {
+    serviceId: first!.id,
+    touchpointId: touchpoint.id,
+    versionId,
+    questions: before.document.items.length,
+  }
   return { slug: first!.slug, code: touchpoint.code, hash: next.hash, ...asked }
 }
 
