@@ -8,6 +8,7 @@ import { startEmbedded, type EmbeddedServer } from './embedded.ts'
 import { migrate } from './migrate.ts'
 import { grantRights, hasRole, publicRole, workspaceRole } from './role-rights.ts'
 import { endureTypeQueries, steadySocket } from './steady-socket.ts'
+import { steadyTransactions } from './steady-transaction.ts'
 
 export { grantRights, hasRole, missingRights, publicRole, workspaceRole } from './role-rights.ts'
 
@@ -43,8 +44,11 @@ export function connect(target: string | EmbeddedServer, max: number, role?: str
     connect_timeout: 5,
     connection: { application_name: 'ascolto', TimeZone: 'Europe/Rome', ...(role ? { role, ...pageLimits } : {}) },
   }
-  if (typeof target === 'string') return postgres(target, options)
-  return postgres({ ...options, host: target.socketFolder, port: 5432, user: 'ascolto', database })
+  const pool =
+    typeof target === 'string'
+      ? postgres(target, options)
+      : postgres({ ...options, host: target.socketFolder, port: 5432, user: 'ascolto', database })
+  return steadyTransactions(pool)
 }
 
 /**
