@@ -17,16 +17,13 @@ export function answerSender(touchpoint: string, clients: number, address: () =>
 function post(agent: Agent, url: string, body: string): Promise<number> {
   const { promise, resolve, reject } = Promise.withResolvers<number>()
   const headers = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) }
-  request(url, { method: 'POST', agent, headers, timeout: 5000 }, (reply) => {
+  const asking = request(url, { method: 'POST', agent, headers, timeout: 5000 }, (reply) => {
     reply.resume()
     // A reply that was cut is none.
     reply.once('error', reject)
     reply.once('end', () => resolve(reply.statusCode!))
   })
-    .once('error', reject)
-    .once('timeout', function () {
-      this.destroy(new Error('no reply'))
-    })
-    .end(body)
+  asking.once('error', reject).once('timeout', () => asking.destroy(new Error('no reply')))
+  asking.end(body)
   return promise
 }

@@ -77,7 +77,10 @@ test('a transaction that nothing befalls is as it was: it commits, it rolls back
       .catch(() => {})
     return scope.savepoint((inner) => inner`insert into kept values ('inner') returning who`)
   })
-  assert.deepEqual(result.map((row) => row['who']), ['inner'])
+  assert.deepEqual(
+    result.map((row) => row['who']),
+    ['inner'],
+  )
   await assert.rejects(
     db.begin(async (scope) => {
       await scope`insert into kept values ('lost')`
