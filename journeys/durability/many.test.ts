@@ -31,7 +31,9 @@ test(`${total} answers with ${crashes} crashes are exactly ${total} in answers a
   t.after(() => load.giveUp())
 
   const chance = createChance('crashes')
-  const points = Array.from({ length: crashes }, () => Math.ceil(total * (0.05 + 0.9 * chance.next()))).toSorted((a, b) => a - b)
+  const points = Array.from({ length: crashes }, () => Math.ceil(total * (0.05 + 0.9 * chance.next()))).toSorted(
+    (a, b) => a - b,
+  )
   for (const [index, point] of points.entries()) {
     await Promise.race([load.reach(point), platform.ended])
     if (index % 2 === 0) killDatabase(folder)
@@ -52,5 +54,7 @@ test(`${total} answers with ${crashes} crashes are exactly ${total} in answers a
     assert.equal(cube!.n, total)
   })
   if (total < 100_000)
-    t.diagnostic(`scaled down to ${total} answers; the whole: ASCOLTO_DURABILITY_ANSWERS=100000 ./ascolto test journeys/durability/many.test.ts`)
+    t.diagnostic(
+      `scaled down to ${total} answers; the whole: ASCOLTO_DURABILITY_ANSWERS=100000 ./ascolto test journeys/durability/many.test.ts`,
+    )
 })
