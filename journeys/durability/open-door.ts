@@ -14,6 +14,7 @@ export interface Door {
   readonly context: Context
   readonly example: Example
   readonly port: number
+  readonly server: Server['app']['server']
   readonly clock: { now: Date }
   /** Another server on the same database. @returns its port. */
   another(): Promise<number>
@@ -43,6 +44,7 @@ export async function openDoor(change: Partial<Config> = {}): Promise<Door> {
   return {
     ...{ context, example, clock },
     port: await serve(context),
+    server: servers[0]!.app.server,
     another: () => serve({ ...context, metrics: createMetrics(), memory: {} }),
     async alone() {
       for (const { app } of servers) while ((await connections(app)) > 0) await new Promise(setImmediate)
