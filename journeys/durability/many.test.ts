@@ -20,7 +20,7 @@ const crashes = 5
 const clients = 64
 const { durabilityAnswers: total } = readConfig()
 
-test(`${total} answers with ${crashes} crashes are exactly ${total} in answers and in the cube`, async (t) => {
+test(`${total} answers with ${crashes} crashes are exactly ${total} in answers and in the cube`, { timeout: 3_600_000 }, async (t) => {
   const folder = mkdtempSync(join(tmpdir(), 'ascolto-many-'))
   t.after(() => rmSync(folder, { recursive: true, force: true }))
   const { code, serviceId } = await withInstallation(folder, openExample)
