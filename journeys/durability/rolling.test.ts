@@ -5,7 +5,7 @@ import assert from 'node:assert/strict'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { test } from 'node:test'
+import { test, type TestContext } from 'node:test'
 import { readConfig } from '../../platform/src/base/config/index.ts'
 import { testDatabase, type TestDatabase } from '../../platform/src/base/database/testing.ts'
 import { openExample } from '../../worlds/example.ts'
@@ -27,51 +27,75 @@ function environmentFor({ embedded, name }: TestDatabase): Record<string, string
   return url === null ? undefined : { DATABASE_URL: Object.assign(new URL(url), { pathname: `/${name}` }).href }
 }
 
+interface Rolled {
+  /** Answers that failed at both servers. */
+  readonly failed: readonly string[]
+  /** Answers that were tried at the other server. */
+  readonly again: number
+  readonly acknowledged: readonly string[]
+}
+
+/** Restarts both servers under load. @param together as nobody should: both at once. */
+async function roll(
+  t: TestContext,
+  database: TestDatabase,
+  code: string,
+  { end, together = false }: { end: 'stop' | 'kill'; together?: boolean },
+): Promise<Rolled> {
+  const folder = mkdtempSync(join(tmpdir(), 'ascolto-rolling-'))
+  t.after(() => rmSync(folder, { recursive: true, force: true }))
+  const start = (): Promise<PlatformProcess> => startPlatform(folder, environmentFor(database))
+  const servers = await Promise.all([start(), start()])
+  t.after(() => Promise.all(servers.map((server) => server.stop())))
+  let [turn, again] = [0, 0]
+  const failed: string[] = []
+  const senders = servers.map((_, index) => answerSender(code, clients, () => servers[index]!.address))
+  const send: Send = async (key, text) => {
+    const first = turn++ % 2
+    if (await senders[first]!(key, text).catch(() => false)) return true
+    again += 1
+    if (await senders[1 - first]!(key, text).catch(() => false)) return true
+    failed.push(text)
+    return false
+  }
+  const load = startLoad(clients, send)
+  t.after(() => load.giveUp())
+  await load.more(between)
+  for (const group of together ? [[0, 1]] : [[0], [1]]) {
+    for (const index of group) await servers[index]![end]()
+    // The other one alone.
+    if (!together) await load.more(between)
+    for (const index of group) servers[index] = await start()
+    await load.more(between)
+  }
+  await load.stop()
+  return { failed, again, acknowledged: load.acknowledged }
+}
+
 for (const [manner, end] of [
   ['politely', 'stop'],
   ['without warning', 'kill'],
 ] as const) {
   test(`two servers restarted one after the other ${manner}: no answer fails when it is tried once more`, async (t) => {
-    const folder = mkdtempSync(join(tmpdir(), 'ascolto-rolling-'))
-    t.after(() => rmSync(folder, { recursive: true, force: true }))
     const database = await testDatabase()
     const { context } = database
     const { code, serviceId } = await openExample(context)
-    const start = () => startPlatform(folder, environmentFor(database))
-    const servers: PlatformProcess[] = [await start(), await start()]
-    t.after(() => Promise.all(servers.map((server) => server.stop())))
-    let [turn, again] = [0, 0]
-    const failed: string[] = []
-    const senders = servers.map((_, index) => answerSender(code, clients, () => servers[index]!.address))
-    const send: Send = async (key, text) => {
-      const first = turn++ % 2
-      if (await senders[first]!(key, text).catch(() => false)) return true
-      again += 1
-      if (await senders[1 - first]!(key, text).catch(() => false)) return true
-      failed.push(text)
-      return false
-    }
-    const load = startLoad(clients, send)
-    t.after(() => load.giveUp())
-    for (let round = 0; round < 2; round++) {
-      for (const index of [0, 1]) {
-        await load.more(between)
-        await servers[index]![end]()
-        // The other one alone.
-        await load.more(between)
-        servers[index] = await start()
-      }
-    }
-    await load.more(between)
-    await load.stop()
+    const { failed, again, acknowledged } = await roll(t, database, code, { end })
     assert.deepEqual(failed, [])
     assert.ok(again > 0, 'a restart is noticed')
-    const findings = await examine(context.db, serviceId, load.acknowledged)
-    assert.deepEqual(findings, { lost: [], doubled: [], stored: load.acknowledged.length })
+    const findings = await examine(context.db, serviceId, acknowledged)
+    assert.deepEqual(findings, { lost: [], doubled: [], stored: acknowledged.length })
     await foldAll(context)
     const [cube] = await context.db<{ n: number }[]>`
       select coalesce(sum(n), 0)::bigint as n from estimate.cube_day where service_id = ${serviceId}`
-    assert.equal(cube!.n, load.acknowledged.length)
-    t.diagnostic(`${load.acknowledged.length} answers, ${again} of them tried at the other server`)
+    assert.equal(cube!.n, acknowledged.length)
+    t.diagnostic(`${acknowledged.length} answers, ${again} of them tried at the other server`)
   })
 }
+
+test('two servers restarted at once are caught', async (t) => {
+  const database = await testDatabase()
+  const { code } = await openExample(database.context)
+  const { failed } = await roll(t, database, code, { end: 'stop', together: true })
+  assert.ok(failed.length > 0)
+})
