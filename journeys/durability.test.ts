@@ -12,8 +12,9 @@ import { openExample } from '../worlds/example.ts'
 import { foldAll } from '../worlds/settle.ts'
 import { examine } from './durability/examine.ts'
 import { withInstallation } from './durability/installation.ts'
-import { startLoad, type Send } from './durability/persistent-load.ts'
+import { startLoad } from './durability/persistent-load.ts'
 import { killDatabase, startPlatform } from './durability/platform-process.ts'
+import { answerSender } from './durability/send-answer.ts'
 
 const cycles = 20
 const clients = 8
@@ -32,7 +33,7 @@ test(
 
     const load = startLoad(
       clients,
-      sender(code, () => platform.address),
+      answerSender(code, clients, () => platform.address),
     )
     t.after(() => load.giveUp())
     for (let cycle = 0; cycle < cycles; cycle++) {
@@ -60,18 +61,3 @@ test(
     })
   },
 )
-
-/** One answer as a program sends it; 201 is a first acknowledgement, 200 the same one again. */
-function sender(touchpoint: string, address: () => string): Send {
-  return async (key, suggestion) => {
-    const reply = await fetch(`${address()}/api/v1/responses`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ touchpoint, key, answers: { ease: 4, suggestion } }),
-      signal: AbortSignal.timeout(5000),
-    })
-    await reply.arrayBuffer()
-    if (![200, 201, 503].includes(reply.status)) throw new Error(`reply ${reply.status}`)
-    return reply.status !== 503
-  }
-}

@@ -5,7 +5,7 @@ import { Readable } from 'node:stream'
 import type { BrowserContextOptions, Page } from 'playwright-core'
 import { findBody, importRegistry } from '../platform/src/bodies/index.ts'
 import { logIn } from '../platform/src/bodies/testing.ts'
-import { assertAccessible, assertNoSidewaysScroll, journeysOf, type Stage } from './stage.ts'
+import { assertAccessible, assertNoSidewaysScroll, journeysOf, reloadUntil, type Stage } from './stage.ts'
 
 const registry = `cod_amm\tdes_amm\tComune\tProvincia\tRegione\tacronimo
 inps\tIstituto Nazionale Previdenza Sociale\tRoma\tRM\tLazio\tINPS
@@ -35,14 +35,6 @@ async function register(page: Page, name: string): Promise<string> {
   await press(page, 'Apri')
   await heading(page, 'Pagina di conferma')
   return (await page.getByRole('link', { name: '/v/' }).getAttribute('href')) ?? ''
-}
-
-/** Reloads until the page says it: answers are counted by a worker, in its own time, yet not for ever. */
-async function reloadUntil(page: Page, words: string): Promise<void> {
-  for (let reloads = 0; (await page.getByText(words).count()) === 0; reloads++) {
-    assert.ok(reloads < 300, `${page.url()} never says «${words}»`)
-    await page.reload()
-  }
 }
 
 journeysOf(

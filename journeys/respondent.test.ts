@@ -6,7 +6,14 @@ import { gzipSync } from 'node:zlib'
 import { compose, languages } from '@ascolto/questionnaire'
 import type { BrowserContextOptions, Page } from 'playwright-core'
 import { openExample, type Example } from '../worlds/example.ts'
-import { assertAccessible, assertNoSidewaysScroll, assertNothingStored, journeysOf, type Stage } from './stage.ts'
+import {
+  assertAccessible,
+  assertNoSidewaysScroll,
+  assertNothingStored,
+  journeysInEveryBrowser,
+  patience,
+  type Stage,
+} from './stage.ts'
 
 interface Row {
   codes: number[]
@@ -32,12 +39,13 @@ async function stored({ context }: Stage): Promise<Row[]> {
 }
 
 const star = (page: Page, count: number) => page.getByRole('radio', { name: `Valuta ${count} stelle su 5` })
-const send = (page: Page) => page.getByRole('button', { name: 'Invia' }).click()
+const send = (page: Page, javaScriptEnabled = true) =>
+  page.getByRole('button', { name: 'Invia' }).click(patience(javaScriptEnabled))
 const heading = (page: Page, text: string) => page.getByRole('heading', { level: 1, name: text }).waitFor()
 const more = 'Grazie. Vuoi dirci di più?'
 const thanks = 'Grazie, il tuo parere ci aiuterà a migliorare il servizio!'
 
-journeysOf('the person who answers', (journey) => {
+journeysInEveryBrowser('the person who answers', (journey) => {
   for (const javaScriptEnabled of [true, false]) {
     const way = javaScriptEnabled ? 'with script' : 'without script'
     journey(`answers the first question, then the others, ${way}`, async (stage) => {
@@ -45,24 +53,24 @@ journeysOf('the person who answers', (journey) => {
       await heading(page, 'Raccontaci com’è andata')
       if (javaScriptEnabled) await assertAccessible(page)
       await star(page, 4).check({ force: true })
-      await send(page)
+      await send(page, javaScriptEnabled)
       await heading(page, more)
       assert.deepEqual(
         (await stored(stage)).map(({ codes }) => codes[0]),
         [4],
       )
       if (javaScriptEnabled) await assertAccessible(page)
-      await page.getByLabel('Le indicazioni erano chiare').check()
-      await page
-        .getByLabel('Vuoi aggiungere altri dettagli?')
-        .fill('Più tempo per leggere, scrivete a mario@esempio.it')
-      await send(page)
+      await page.getByLabel('Le indicazioni erano chiare').check(patience(javaScriptEnabled))
+      // Key by key: that is how a page without scripts is written in.
+      const words = 'Troppo poco tempo per leggere, scrivete a mario@esempio.it'
+      await page.getByLabel('Vuoi aggiungere altri dettagli?').pressSequentially(words)
+      await send(page, javaScriptEnabled)
       await heading(page, thanks)
       if (javaScriptEnabled) await assertAccessible(page)
       const [row, ...others] = await stored(stage)
       assert.equal(others.length, 0)
       assert.equal(row?.codes[position('liked')], 1)
-      assert.equal(row?.suggestion, 'Più tempo per leggere, scrivete a [e-mail]')
+      assert.equal(row?.suggestion, 'Troppo poco tempo per leggere, scrivete a [e-mail]')
       if (javaScriptEnabled) await assertNothingStored(page)
     })
   }

@@ -4,13 +4,19 @@
 import assert from 'node:assert/strict'
 import type { Page } from 'playwright-core'
 import { pilot } from '../worlds/pilot/index.ts'
-import { assertAccessible, assertNoSidewaysScroll, assertNothingStored, journeysOf } from './stage.ts'
+import {
+  assertAccessible,
+  assertNoSidewaysScroll,
+  assertNothingStored,
+  patience,
+  journeysInEveryBrowser,
+} from './stage.ts'
 
 const io = { json: false, print: () => {}, progress: () => {} }
 const heading = (page: Page, name: string) => page.getByRole('heading', { level: 1, name }).waitFor()
 const service = 'Domanda online di una prestazione (esempio)'
 
-journeysOf(
+journeysInEveryBrowser(
   'the person who visits',
   (journey) => {
     for (const javaScriptEnabled of [true, false]) {
@@ -20,18 +26,21 @@ journeysOf(
           const page = await stage.open({ javaScriptEnabled })
           await page.goto('/')
           await heading(page, 'Come vanno i servizi pubblici digitali, secondo chi li usa')
-          await page.getByLabel('Cerca').fill('domanda prestazione')
-          await page.getByRole('button', { name: 'Cerca' }).click()
+          await page.getByLabel('Cerca').pressSequentially('domanda prestazione')
+          await page.getByRole('button', { name: 'Cerca' }).click(patience(javaScriptEnabled))
           await heading(page, 'Servizi')
-          await page.getByRole('link', { name: service }).click()
+          await page.getByRole('link', { name: service }).click(patience(javaScriptEnabled))
           await heading(page, service)
           const words = await page.locator('main').innerText()
           assert.match(words, /Dati dimostrativi/)
           assert.match(words, /\d+ su 100\s+tra \d+ e \d+ \(al 95%\)/)
           assert.match(words, /620 risposte · Qualità/)
-          await page.getByRole('link', { name: /INPS/ }).first().click()
+          await page.getByRole('link', { name: /INPS/ }).first().click(patience(javaScriptEnabled))
           await heading(page, 'Istituto Nazionale Previdenza Sociale - INPS')
-          await page.getByRole('navigation', { name: 'Principale' }).getByRole('link', { name: 'Metodo' }).click()
+          await page
+            .getByRole('navigation', { name: 'Principale' })
+            .getByRole('link', { name: 'Metodo' })
+            .click(patience(javaScriptEnabled))
           await heading(page, 'Metodo')
           if (javaScriptEnabled) await assertNothingStored(page)
         },

@@ -7,6 +7,8 @@ export interface PersistentLoad {
   readonly acknowledged: string[]
   /** Resolves when so many more have been acknowledged. */
   more(count: number): Promise<void>
+  /** Resolves when so many have been acknowledged since the beginning. */
+  reach(count: number): Promise<void>
   /** No new answer; resolves when every one under way is acknowledged. */
   stop(): Promise<void>
   /** For a test that failed: nothing is sent any more, acknowledged or not. */
@@ -16,14 +18,15 @@ export interface PersistentLoad {
 /** Sends one answer; true when it was acknowledged. A thrown error is a broken connection: the answer is sent again. */
 export type Send = (key: string, text: string) => Promise<boolean>
 
-export function startLoad(clients: number, send: Send): PersistentLoad {
+/** @param total answers that are sent at most. */
+export function startLoad(clients: number, send: Send, total = Infinity): PersistentLoad {
   const acknowledged: string[] = []
   const watchers = new Set<() => void>()
   let stopped = false
   let givenUp = false
   let next = 0
   const client = async (): Promise<void> => {
-    while (!stopped) {
+    while (!stopped && next < total) {
       const number = next++
       const text = textOf(number)
       while (!(await send(`durability-${number}`, text).catch(() => false))) {
@@ -35,19 +38,20 @@ export function startLoad(clients: number, send: Send): PersistentLoad {
     }
   }
   const running = Promise.all(Array.from({ length: clients }, client))
+  const reach = (wanted: number): Promise<void> =>
+    new Promise((done) => {
+      const look = (): void => {
+        if (acknowledged.length < wanted) return
+        watchers.delete(look)
+        done()
+      }
+      watchers.add(look)
+      look()
+    })
   return {
     acknowledged,
-    more: (count) => {
-      const wanted = acknowledged.length + count
-      return new Promise((done) => {
-        const look = (): void => {
-          if (acknowledged.length < wanted) return
-          watchers.delete(look)
-          done()
-        }
-        watchers.add(look)
-      })
-    },
+    reach,
+    more: (count) => reach(acknowledged.length + count),
     async stop() {
       stopped = true
       await running

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // The platform as people run it, a process of its own that can be killed without warning and started again.
-import { spawn, type ChildProcess } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -14,6 +14,8 @@ export interface PlatformProcess {
   readonly address: string
   /** Everything it has written so far, on standard output and standard error. */
   written(): string
+  /** Rejects with what it has written when it ends and nobody asked it to: it must outlive whatever befalls its database. */
+  readonly ended: Promise<never>
   kill(): Promise<void>
   stop(): Promise<void>
 }
@@ -39,12 +41,18 @@ export async function startPlatform(
   if (line === undefined) throw new Error(`the platform did not start: ${complaints.join('')}`)
   const { address } = JSON.parse(String(line[0])) as { address: string }
   const written = (): string => [...said, ...complaints].join('')
-  return { address, written, kill: () => end(child, exited, 'SIGKILL'), stop: () => end(child, exited, 'SIGTERM') }
-}
-
-async function end(child: ChildProcess, exited: Promise<unknown>, signal: NodeJS.Signals): Promise<void> {
-  child.kill(signal)
-  await exited
+  let asked = false
+  const end = async (signal: NodeJS.Signals): Promise<void> => {
+    asked = true
+    child.kill(signal)
+    await exited
+  }
+  const ended = exited.then((how) => {
+    if (asked) return new Promise<never>(() => {})
+    throw new Error(`the platform ended (${String(how)}): ${written()}`)
+  })
+  ended.catch(() => {})
+  return { address, written, ended, kill: () => end('SIGKILL'), stop: () => end('SIGTERM') }
 }
 
 /** Kills the postmaster of the data folder; its children then leave by themselves. */

@@ -68,7 +68,9 @@ export async function openHostSite(ascolto: string): Promise<HostSite> {
   }
 }
 
-const plainStyle = ':root{color-scheme:light dark}body{font:18px/1.5 sans-serif;margin:1rem}'
+// The background is said: axe in Firefox takes what is not for white, in the dark too.
+const plainStyle =
+  ':root{color-scheme:light dark}body{font:18px/1.5 sans-serif;margin:1rem;background:Canvas;color:CanvasText}'
 
 function styleOf({ plain, style = '' }: HostPage): string {
   return `${plain ? plainStyle : String(italia)}\n${style}`

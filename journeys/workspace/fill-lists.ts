@@ -22,6 +22,8 @@ import {
 } from '../../platform/src/bodies/index.ts'
 import { logIn, type Person } from '../../platform/src/bodies/testing.ts'
 import { assign, ensureVersion, openTouchpoint } from '../../platform/src/catalogue/index.ts'
+import { heldReasons, propose } from '../../platform/src/collect/index.ts'
+import { storeHeld } from '../../platform/src/collect/quarantine/testing.ts'
 
 const origin = 'http://localhost'
 const longMail = 'segreteria.transizione.digitale@comune.santagatadimilitello.messina.example'
@@ -45,7 +47,8 @@ export async function fillLists(context: Context): Promise<Filled> {
   const task = await bringRegistry(context, boss)
   const body = (await findBody(context, 'c_a999'))!
   const administrator = await logIn(context, { role: 'administrator', bodyId: body.id })
-  const { slug, code, hash } = await openPlaces(context, body)
+  const { slug, code, hash, ...asked } = await openPlaces(context, body)
+  await keepApart(context, asked, boss)
   await addPeople(context, { body, administrator, boss })
   await addKeys(context, { body, administrator })
   await askAdhesions(context)
@@ -57,6 +60,7 @@ export async function fillLists(context: Context): Promise<Filled> {
         addresses: [
           ...['/area', here, `/area/servizi/${slug}`, `${here}/persone`, `${here}/persone/inviti`],
           ...[`${here}/chiavi`, `${here}/registro`, '/area/profilo', '/area/adesione?q=comune'],
+          `/area/servizi/${slug}/messe-da-parte`,
         ],
       },
       {
@@ -65,7 +69,7 @@ export async function fillLists(context: Context): Promise<Filled> {
           ...['', '/enti', '/adesioni', '/persone', '/posta', '/registro'].map((path) => `/area/programma${path}`),
           ...['/area/modello', '/area/modello/assegnazioni', `/area/modello/assegnazioni/${code}`],
           ...[`/area/modello/versioni/${hash}`, '/area/assistenza?q=comune', '/area/registro', '/area/lavori'],
-          `/area/lavori/${task}`,
+          ...[`/area/lavori/${task}`, '/area/messe-da-parte', `/area/servizi/${slug}/messe-da-parte`],
         ],
       },
     ],
@@ -93,11 +97,34 @@ async function openPlaces(context: Context, body: Body) {
   const { touchpoint } = opened.value
   const today = dayOf(context.now())
   const [before, after] = [compose('procedura', { who: true }), compose('pagina')]
-  await assign(context, touchpoint.id, await ensureVersion(context, before), addDays(today, -90))
+  const versionId = await ensureVersion(context, before)
+  await assign(context, touchpoint.id, versionId, addDays(today, -90))
   await assign(context, touchpoint.id, await ensureVersion(context, after), addDays(today, 20))
   const next = compose('procedura', { who: false })
   await ensureVersion(context, next)
-  return { slug: first!.slug, code: touchpoint.code, hash: next.hash }
+  const asked = {
+    serviceId: first!.id,
+    touchpointId: touchpoint.id,
+    versionId,
+    questions: before.document.items.length,
+  }
+  return { slug: first!.slug, code: touchpoint.code, hash: next.hash, ...asked }
+}
+
+type Asked = Omit<Parameters<typeof storeHeld>[1], 'day' | 'reason' | 'first'>
+
+/** Answers of every reason, on days far apart, and a proposal whose words do not end soon. */
+async function keepApart(context: Context, asked: Asked, { account }: Person): Promise<void> {
+  const today = dayOf(context.now())
+  for (const reason of heldReasons) {
+    for (const back of [2, 40])
+      await storeHeld(context.db, { ...asked, day: addDays(today, -back), reason, first: [1, 2, 5] })
+  }
+  const why = 'Lo stesso segno molte volte in pochi minuti, da una rete sola: è un programma. '.repeat(4).trim()
+  const days = { from: addDays(today, -2), to: addDays(today, -2) }
+  const { serviceId, touchpointId } = asked
+  const proposed = { serviceId, touchpointId, act: 'exclude', reason: 'honeypot', ...days, why } as const
+  assert.notEqual(await propose(context, account, proposed), undefined)
 }
 
 interface Working {

@@ -8,7 +8,7 @@ import type { CommandInput } from '../../platform/src/base/command.ts'
 import { childEnvironment } from '../../platform/src/base/config/index.ts'
 import { check, describe } from '../check/index.ts'
 import { listFiles, projectRoot, sourceFolders } from '../source-files.ts'
-import { ensureChromium } from './chromium.ts'
+import { browserEnvironment, browserNames, ensureBrowser, type BrowserName } from './browsers.ts'
 import { ensureNginx } from './nginx.ts'
 
 export interface TestOptions {
@@ -26,9 +26,12 @@ export async function test({ places = [], say }: TestOptions): Promise<boolean> 
   const sound = places.length > 0 || (await check({ onResult: (result) => say(describe(result)) })).ok
   if (!sound) say('\nI controlli hanno trovato problemi (sopra); eseguo comunque le prove.\n')
   const journeys = files.some((file) => file.startsWith('journeys/'))
-  const chromium = journeys ? await ensureChromium(say) : null
-  if (journeys) await ensureNginx(say)
-  return (await runTests(files, chromium)) && sound
+  const browsers: Partial<Record<BrowserName, string | null>> = {}
+  if (journeys) {
+    for (const browser of browserNames) browsers[browser] = await ensureBrowser(browser, say)
+    await ensureNginx(say)
+  }
+  return (await runTests(files, browserEnvironment(browsers))) && sound
 }
 
 /** @returns the test files of these places, from the root. */
@@ -50,7 +53,7 @@ function fromRoot(place: string): string {
 }
 
 /** @returns whether every test passed. Two files at once: the machines this runs on have two cores. */
-export function runTests(files: readonly string[], chromium: string | null): Promise<boolean> {
+export function runTests(files: readonly string[], environment: Record<string, string>): Promise<boolean> {
   const ended = Promise.withResolvers<boolean>()
   const options = [
     '--disable-warning=ExperimentalWarning',
@@ -62,7 +65,7 @@ export function runTests(files: readonly string[], chromium: string | null): Pro
   spawn(process.execPath, [...options, ...files], {
     cwd: projectRoot,
     stdio: ['ignore', 'inherit', 'inherit'],
-    env: childEnvironment(chromium === null ? {} : { ASCOLTO_CHROMIUM: chromium }),
+    env: childEnvironment(environment),
   })
     .once('error', ended.reject)
     .once('close', (code) => ended.resolve(code === 0))

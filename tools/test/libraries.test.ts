@@ -6,11 +6,11 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { projectRoot } from '../source-files.ts'
 import { bundleFor, toldInChromium, toldInScript } from './browser-bundle.ts'
-import { findChromium, withoutChromium } from './chromium.ts'
+import { findBrowser, without } from './browsers.ts'
 import { blocksOf, moduleOf, promisesHold, stepsOf, type Steps } from './steps.ts'
 
 const libraries = readdirSync(join(projectRoot, 'libraries'))
-const chromium = findChromium()
+const chromium = findBrowser('chromium')
 
 function firstStepsOf(name: string): Steps {
   const [block] = blocksOf(readFileSync(join(projectRoot, 'libraries', name, 'README.md'), 'utf8'))
@@ -37,7 +37,7 @@ for (const name of libraries) {
     assert.ok(promises.length > 0 && body.length <= 6, `${body.length} lines, ${promises.length} promises`)
     const code = moduleOf(steps)
     // A bare script has no file beside it from which the solver could load itself.
-    if (chromium === null && name === 'disclosure') return t.skip(withoutChromium)
+    if (chromium === null && name === 'disclosure') return t.skip(without('chromium'))
     const told = await (chromium === null ? toldInScript(code, answering) : toldInChromium(chromium, code, answering))
     promisesHold(told, promises)
     if (name !== 'disclosure') assert.deepEqual(await toldInScript(code, answering), told)

@@ -32,6 +32,10 @@ export function drawChoices(
   return {
     field: element('fieldset', marking(mark!), legend, ...lines),
     chosen: () => inputs.filter(({ checked }) => checked).map(({ value }) => +value),
-    focus: () => legend.focus(),
+    focus() {
+      // Firefox passes by a legend that was hidden until now, unless it is laid out before.
+      legend.getBoundingClientRect()
+      legend.focus()
+    },
   }
 }

@@ -7,6 +7,8 @@ import { versionById, type Version } from './versions.ts'
 interface Assignment {
   readonly fromDay: Day
   readonly versionId: number
+  /** The touchpoint's own first day. */
+  readonly madeOn: Day
 }
 
 interface Kept {
@@ -32,10 +34,15 @@ export function forgetAssignments(context: Context): void {
   kept.delete(context.memory)
 }
 
-/** What the touchpoint asks on this day; undefined when nothing was assigned by then. */
+/**
+ * What the touchpoint asks on this day; undefined when nothing was assigned by then. A clock that shows a day before the touchpoint
+ * was made is wrong: then it asks what it asked at first.
+ */
 export async function versionFor(context: Context, touchpointId: number, day: Day): Promise<Version | undefined> {
   const assignments = await assignmentsOf(context, touchpointId)
-  const last = assignments.findLast(({ fromDay }) => fromDay <= day)
+  const last =
+    assignments.findLast(({ fromDay }) => fromDay <= day) ??
+    assignments.findLast(({ fromDay, madeOn }) => day < madeOn && fromDay <= madeOn)
   return last && versionById(context, last.versionId)
 }
 
@@ -47,7 +54,8 @@ async function assignmentsOf(context: Context, touchpointId: number): Promise<re
   const before = known.get(touchpointId)
   if (before && before.until > now) return before.assignments
   const assignments = await context.db<Assignment[]>`
-    select from_day as "fromDay", version_id as "versionId" from catalogue.assignment
+    select from_day as "fromDay", version_id as "versionId", created_on as "madeOn"
+    from catalogue.assignment join bodies.touchpoint on touchpoint.id = touchpoint_id
     where touchpoint_id = ${touchpointId} order by from_day`
   if (known.size >= mostKept) known.clear()
   known.set(touchpointId, { assignments, until: now + keptMs })

@@ -6,7 +6,7 @@ import { compose, hashDocument } from '@ascolto/questionnaire'
 import { testDatabase, type TestDatabase } from '../base/database/testing.ts'
 import { createService, findBody, importRegistry, type Service } from '../bodies/index.ts'
 import { assign, editTouchpoint, ensureSource, ensureVersion, findSource, openTouchpoint } from './index.ts'
-import { versionById, versionFor } from './index.ts'
+import { forgetAssignments, versionById, versionFor } from './index.ts'
 
 let database: TestDatabase
 let service: Service
@@ -52,12 +52,16 @@ test('an opened touchpoint asks from today on the questionnaire of its kind; an 
   assert.ok(opened.ok)
   const { touchpoint, version } = opened.value
   assert.equal(version.document.instrument, 'procedura')
-  assert.equal(await versionFor(context, touchpoint.id, '2026-03-09'), undefined)
   assert.equal(await versionFor(context, touchpoint.id, '2026-03-10'), version)
+  assert.equal(await versionFor(context, touchpoint.id, '2016-03-10'), version, 'on a day before its own')
   const next = await ensureVersion(context, compose('procedura', { who: true }))
   await assign(context, touchpoint.id, next, '2026-04-01')
   assert.equal((await versionFor(context, touchpoint.id, '2026-03-31'))?.id, version.id)
   assert.equal((await versionFor(context, touchpoint.id, '2026-12-31'))?.id, next)
+  await context.db`delete from catalogue.assignment where touchpoint_id = ${touchpoint.id} and from_day < '2026-04-01'`
+  forgetAssignments(context)
+  for (const day of ['2016-03-10', '2026-03-10', '2026-03-31'] as const)
+    assert.equal(await versionFor(context, touchpoint.id, day), undefined, 'what is planned is not asked before')
 })
 
 test('who answers is asked where several kinds of people come by', async () => {

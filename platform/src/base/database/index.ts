@@ -2,17 +2,19 @@
 // The door to PostgreSQL. Dates travel as 'YYYY-MM-DD' text, bigint as JavaScript numbers (ids and counts stay far below
 // 2^53). A command beside a running server is that server's guest on the same database.
 import { randomBytes } from 'node:crypto'
-import postgres from 'postgres'
+import type { Sql as DriverSql, TransactionSql } from 'postgres'
 import type { Config } from '../config/index.ts'
 import { startEmbedded, type EmbeddedServer } from './embedded.ts'
+import { postgres } from './driver.ts'
 import { migrate } from './migrate.ts'
 import { grantRights, hasRole, publicRole, workspaceRole } from './role-rights.ts'
 import { endureTypeQueries, steadySocket } from './steady-socket.ts'
+import { steadyTransactions } from './steady-transaction.ts'
 
 export { grantRights, hasRole, missingRights, publicRole, workspaceRole } from './role-rights.ts'
 
-export type Sql = postgres.Sql<{ bigint: number; date: string }>
-export type Transaction = postgres.TransactionSql<{ bigint: number; date: string }>
+export type Sql = DriverSql<{ bigint: number; date: string }>
+export type Transaction = TransactionSql<{ bigint: number; date: string }>
 
 export interface Database {
   readonly db: Sql
@@ -43,8 +45,11 @@ export function connect(target: string | EmbeddedServer, max: number, role?: str
     connect_timeout: 5,
     connection: { application_name: 'ascolto', TimeZone: 'Europe/Rome', ...(role ? { role, ...pageLimits } : {}) },
   }
-  if (typeof target === 'string') return postgres(target, options)
-  return postgres({ ...options, host: target.socketFolder, port: 5432, user: 'ascolto', database })
+  const pool =
+    typeof target === 'string'
+      ? postgres(target, options)
+      : postgres({ ...options, host: target.socketFolder, port: 5432, user: 'ascolto', database })
+  return steadyTransactions(pool)
 }
 
 /**

@@ -6,6 +6,7 @@ import type { Context } from '../../base/context.ts'
 import type { Sql } from '../../base/database/index.ts'
 import { counted } from '../../base/italian.ts'
 import { audit } from '../audit/audit.ts'
+import { endSessionsOf } from '../sessions/session.ts'
 
 export const accountCommands: readonly Command[] = [
   {
@@ -40,16 +41,13 @@ async function endSessions(context: Context, email: string | null): Promise<numb
     const people = await scoped.db<{ id: number; pseudonym: string }[]>`
       select id, pseudonym from bodies.account where ${email}::text is null or lower(email) = lower(${email})`
     if (people.length === 0 && email !== null) return undefined
-    const ended = await scoped.db<{ accountId: number }[]>`
-      delete from bodies.session where account_id = any(${people.map(({ id }) => id)}::bigint[])
-      returning account_id as "accountId"`
+    let all = 0
     for (const { id, pseudonym } of people) {
-      const count = ended.filter(({ accountId }) => accountId === id).length
-      if (count > 0) {
-        const after = { ended: count }
-        await audit(scoped, { act: 'session.end-by-operator', subject: `account ${pseudonym}`, after })
-      }
+      const ended = await endSessionsOf(scoped, id)
+      if (ended === 0) continue
+      await audit(scoped, { act: 'session.end-by-operator', subject: `account ${pseudonym}`, after: { ended } })
+      all += ended
     }
-    return ended.length
+    return all
   })) as number | undefined
 }

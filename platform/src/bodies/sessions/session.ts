@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Sessions of the workspace: a random token in the browser, its hash here. A session ends after half an hour without use
 // and after eight hours in any case; a log-in always makes a new one, so that a token planted before is worth nothing.
-// Roles are read anew with each request: who loses one has lost it at once.
+// Roles are read anew with each request: who loses one has lost it at once. A session used as long after now is
+// over as well: a clock that was put back must not make it last.
 import { createHash, randomBytes } from 'node:crypto'
 import type { Context } from '../../base/context.ts'
 import { dayOf } from '../../base/day.ts'
@@ -55,7 +56,8 @@ export async function findSession(context: Context, token: string): Promise<Sess
            body.id as viewing, json_build_object('ipaCode', body.ipa_code, 'name', body.name) as viewed
     from bodies.session join bodies.account on account.id = session.account_id and account.state = 'active'
     left join bodies.body on body.id = session.viewing_body_id
-    where id_hash = ${id} and seen_at > ${before(at, idleMinutes)} and session.created_at > ${before(at, 60 * longestHours)}`
+    where id_hash = ${id} and session.created_at > ${before(at, 60 * longestHours)}
+      and seen_at > ${before(at, idleMinutes)} and seen_at < ${before(at, -idleMinutes)}`
   if (!row) return undefined
   const { method, freshAt, seenAt, viewing, viewed, ...account } = row
   if (at.getTime() - seenAt.getTime() > noteSeconds * 1000) {
@@ -93,9 +95,9 @@ export async function endSession({ db }: Context, token: string): Promise<void> 
   await db`delete from bodies.session where id_hash = ${hashToken(token)}`
 }
 
-/** Every session of the account, for instance when a passkey is lost. */
-export async function endSessionsOf({ db }: Context, accountId: number): Promise<void> {
-  await db`delete from bodies.session where account_id = ${accountId}`
+/** Every session of the account, for instance when a passkey is lost. @returns how many there were. */
+export async function endSessionsOf({ db }: Context, accountId: number): Promise<number> {
+  return (await db`delete from bodies.session where account_id = ${accountId}`).count
 }
 
 /** @param bodyId null: support looks at its own workspace again. */

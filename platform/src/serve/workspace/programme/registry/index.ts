@@ -27,7 +27,7 @@ const mostBytes = 40_000_000
 const mostUnpacked = 200_000_000
 const shownImports = 10
 /** Names of the kinds of files that are read; what is in one is judged when it is. */
-const fileName = /\.(?:csv|tsv|txt|gz)$/i
+const readable = /\.(?:csv|tsv|txt|gz)$/i
 
 export const registryTask = 'registry'
 
@@ -44,15 +44,13 @@ export function registryRoutes(app: App, context: Context): void {
 async function begin(call: Call): Promise<Answer> {
   const { context, access, given, language } = call
   const said = say(texts, language)
+  const refuse = async (message: string): Promise<Answer> => {
+    const problems = [{ field: 'file', message }]
+    return { page: { ...(await page(call, { given, problems, language })), status: 400 } }
+  }
   const { file } = given
-  if (!(file instanceof Upload) || file.content.length === 0) {
-    const problems = [{ field: 'file', message: said.noFile }]
-    return { page: { ...(await page(call, { given, problems, language })), status: 400 } }
-  }
-  if (!fileName.test(file.name)) {
-    const problems = [{ field: 'file', message: said.wrongName }]
-    return { page: { ...(await page(call, { given, problems, language })), status: 400 } }
-  }
+  if (!(file instanceof Upload) || file.content.length === 0) return refuse(said.noFile)
+  if (!readable.test(file.name)) return refuse(said.wrongName)
   const { id: accountId, pseudonym: actor } = access.account
   const title = fill(said.taskTitle, { name: file.name })
   const id = await openTask(context, { kind: registryTask, title, accountId })

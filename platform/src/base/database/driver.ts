@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// The driver, with two lines of it mended while it is loaded, since no release has them yet (porsager/postgres pull requests 1155,
+// 1168, 1209). What it had not yet written when a connection broke was then written to no socket, which ends the process; or kept the
+// connection, made anew, from ever writing again. A driver that reads otherwise is refused: then see whether this is still needed.
+import { registerHooks } from 'node:module'
+
+const mends = [
+  ['    const x = socket.write(chunk, fn)\n', '    const x = socket ? socket.write(chunk, fn) : false\n'],
+  [
+    '    remaining = 0\n    incomings = null\n    clearImmediate(nextWriteTimer)\n',
+    '    remaining = 0\n    incomings = null\n    clearImmediate(nextWriteTimer)\n    chunk = nextWriteTimer = null\n',
+  ],
+] as const
+
+let mended = false
+
+function mend(source: string): string {
+  mended = true
+  return mends.reduce((text, [from, to]) => {
+    const [before, after, more] = text.split(from)
+    if (after === undefined || more !== undefined)
+      throw new Error('the driver of PostgreSQL is another one: see driver.ts')
+    return `${before}${to}${after}`
+  }, source)
+}
+
+const hooks = registerHooks({
+  load(url, context, next) {
+    const loaded = next(url, context)
+    if (!url.endsWith('/postgres/src/connection.js')) return loaded
+    return { ...loaded, source: mend(Buffer.from(loaded.source as Uint8Array).toString()) }
+  },
+})
+export const { default: postgres } = await import('postgres')
+hooks.deregister()
+if (!mended) throw new Error('the driver of PostgreSQL was loaded before driver.ts could mend it')

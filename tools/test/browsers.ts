@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// The browsers the journeys run in. Playwright's own cannot be had everywhere, Debian's can.
+import { spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { childEnvironment, readConfig } from '../../platform/src/base/config/index.ts'
+
+const browsers = {
+  chromium: {
+    name: 'Chromium',
+    variable: 'ASCOLTO_CHROMIUM',
+    package: 'chromium',
+    places: ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'],
+  },
+  firefox: {
+    name: 'Firefox',
+    variable: 'ASCOLTO_FIREFOX',
+    package: 'firefox-esr',
+    places: ['/usr/bin/firefox-esr', '/usr/bin/firefox'],
+  },
+} as const
+
+export type BrowserName = keyof typeof browsers
+export const browserNames = Object.keys(browsers) as BrowserName[]
+
+export function nameOf(browser: BrowserName): string {
+  return browsers[browser].name
+}
+
+/** What a test says that needs this browser where there is none. */
+export function without(browser: BrowserName): string {
+  const { name, variable, package: debian } = browsers[browser]
+  return `non eseguito: ${name} assente (${variable}, o il pacchetto ${debian})`
+}
+
+/** @returns the path of the browser: the configured one, else the one found on this machine; null where there is none. */
+export function findBrowser(browser: BrowserName, config = readConfig()): string | null {
+  const configured = config[browser]
+  if (configured !== null) return existsSync(configured) ? configured : null
+  return browsers[browser].places.find((place) => existsSync(place)) ?? null
+}
+
+/**
+ * Finds the browser and, where it is missing, installs Debian's package: only as root and only with apt-get.
+ * @param say told what is about to happen, and why it could not.
+ */
+export async function ensureBrowser(browser: BrowserName, say: (line: string) => void): Promise<string | null> {
+  const found = findBrowser(browser)
+  if (found !== null) return found
+  const { name, package: debian } = browsers[browser]
+  if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) {
+    say(`${name} manca: le sue prove non saranno eseguite. Installalo (Debian: apt-get install ${debian}).`)
+    return null
+  }
+  say(`${name} manca: installo il pacchetto ${debian} di Debian (solo la prima volta, un paio di minuti)…`)
+  const done = (await aptGet('update')) && (await aptGet('install', '-y', '--no-install-recommends', debian))
+  if (!done) say(`Non sono riuscito a installare ${name}: le sue prove non saranno eseguite.`)
+  return findBrowser(browser)
+}
+
+/** @param found by name; what a child process has to know to find the same ones. */
+export function browserEnvironment(found: Readonly<Partial<Record<BrowserName, string | null>>>) {
+  const environment: Record<string, string> = {}
+  for (const browser of browserNames) {
+    const path = found[browser]
+    if (path) environment[browsers[browser].variable] = path
+  }
+  return environment
+}
+
+function aptGet(...options: string[]): Promise<boolean> {
+  const { promise, resolve } = Promise.withResolvers<boolean>()
+  spawn('/usr/bin/apt-get', ['-q', ...options], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+    env: childEnvironment({ DEBIAN_FRONTEND: 'noninteractive' }),
+  })
+    .once('error', () => resolve(false))
+    .once('close', (code) => resolve(code === 0))
+  return promise
+}
