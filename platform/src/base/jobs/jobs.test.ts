@@ -25,7 +25,7 @@ test('a task never overlaps itself, a wake is not lost, and stop waits for the r
   assert.deepEqual([running, done], [0, 2])
 })
 
-test('a failing task is logged without what it was about, and tried again at the next turn', async () => {
+test('a failing task is logged and tried again at the next turn', async () => {
   const events: unknown[] = []
   let attempts = 0
   const log = { ...silentLog, error: (entry: object) => void events.push(entry) }
