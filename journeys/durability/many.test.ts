@@ -20,41 +20,45 @@ const crashes = 5
 const clients = 64
 const { durabilityAnswers: total } = readConfig()
 
-test(`${total} answers with ${crashes} crashes are exactly ${total} in answers and in the cube`, { timeout: 3_600_000 }, async (t) => {
-  const folder = mkdtempSync(join(tmpdir(), 'ascolto-many-'))
-  t.after(() => rmSync(folder, { recursive: true, force: true }))
-  const { code, serviceId } = await withInstallation(folder, openExample)
-  let platform = await startPlatform(folder)
-  t.after(() => platform.stop())
-  const sender = answerSender(code, clients, () => platform.address)
-  const load = startLoad(clients, sender, total)
-  t.after(() => load.giveUp())
+test(
+  `${total} answers with ${crashes} crashes are exactly ${total} in answers and in the cube`,
+  { timeout: 3_600_000 },
+  async (t) => {
+    const folder = mkdtempSync(join(tmpdir(), 'ascolto-many-'))
+    t.after(() => rmSync(folder, { recursive: true, force: true }))
+    const { code, serviceId } = await withInstallation(folder, openExample)
+    let platform = await startPlatform(folder)
+    t.after(() => platform.stop())
+    const sender = answerSender(code, clients, () => platform.address)
+    const load = startLoad(clients, sender, total)
+    t.after(() => load.giveUp())
 
-  const chance = createChance('crashes')
-  const points = Array.from({ length: crashes }, () => Math.ceil(total * (0.05 + 0.9 * chance.next()))).toSorted(
-    (a, b) => a - b,
-  )
-  for (const [index, point] of points.entries()) {
-    await Promise.race([load.reach(point), platform.ended])
-    if (index % 2 === 0) killDatabase(folder)
-    else {
-      await platform.kill()
-      platform = await startPlatform(folder)
-    }
-  }
-  await Promise.race([load.reach(total), platform.ended])
-  await platform.stop()
-
-  await withInstallation(folder, async (context) => {
-    const findings = await examine(context.db, serviceId, load.acknowledged)
-    assert.deepEqual(findings, { lost: [], doubled: [], stored: total })
-    await foldAll(context)
-    const [cube] = await context.db<{ n: number }[]>`
-      select coalesce(sum(n), 0)::bigint as n from estimate.cube_day where service_id = ${serviceId}`
-    assert.equal(cube!.n, total)
-  })
-  if (total < 100_000)
-    t.diagnostic(
-      `scaled down to ${total} answers; the whole: ASCOLTO_DURABILITY_ANSWERS=100000 ./ascolto test journeys/durability/many.test.ts`,
+    const chance = createChance('crashes')
+    const points = Array.from({ length: crashes }, () => Math.ceil(total * (0.05 + 0.9 * chance.next()))).toSorted(
+      (a, b) => a - b,
     )
-})
+    for (const [index, point] of points.entries()) {
+      await Promise.race([load.reach(point), platform.ended])
+      if (index % 2 === 0) killDatabase(folder)
+      else {
+        await platform.kill()
+        platform = await startPlatform(folder)
+      }
+    }
+    await Promise.race([load.reach(total), platform.ended])
+    await platform.stop()
+
+    await withInstallation(folder, async (context) => {
+      const findings = await examine(context.db, serviceId, load.acknowledged)
+      assert.deepEqual(findings, { lost: [], doubled: [], stored: total })
+      await foldAll(context)
+      const [cube] = await context.db<{ n: number }[]>`
+      select coalesce(sum(n), 0)::bigint as n from estimate.cube_day where service_id = ${serviceId}`
+      assert.equal(cube!.n, total)
+    })
+    if (total < 100_000)
+      t.diagnostic(
+        `scaled down to ${total} answers; the whole: ASCOLTO_DURABILITY_ANSWERS=100000 ./ascolto test journeys/durability/many.test.ts`,
+      )
+  },
+)

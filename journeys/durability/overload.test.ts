@@ -19,7 +19,10 @@ const ask = (door: Door, number: number): Promise<string> => exchange(door.port,
 const isTaken = (reply: string): boolean => receiptIn(way, reply).length === 62
 
 async function waiting({ port }: Door): Promise<number> {
-  const said = await exchange(port, Buffer.from('GET /metrics HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n'))
+  const said = await exchange(
+    port,
+    Buffer.from('GET /metrics HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n'),
+  )
   return Number(/^ascolto_intake_queue (\d+)/m.exec(said)![1])
 }
 
@@ -30,15 +33,18 @@ async function crowded(door: Door): Promise<{ refused: number; waited: number; r
   await lock`begin`
   await lock`lock table collect.receipt in access exclusive mode`
   const first = ask(door, 0)
-  while ((await db`select from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`).length === 0);
+  while (
+    (await db`select from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`).length ===
+    0
+  );
   let refused = 0
   const others = numbers(1, crowd).map(async (number) => {
     const reply = await ask(door, number)
     if (!isTaken(reply)) refused += 1
     return reply
   })
-  let waited = 0
-  while (refused + (waited = await waiting(door)) < crowd);
+  let waited = await waiting(door)
+  while (refused + waited < crowd) waited = await waiting(door)
   const told = { refused, waited }
   await lock`commit`
   lock.release()
@@ -49,7 +55,8 @@ test('when the queue is full the others are refused at once, with when to come a
   const door = await openDoor({ queueLimit: limit })
   const { refused, waited, replies } = await crowded(door)
   assert.ok(waited <= limit && refused >= crowd - limit, JSON.stringify({ refused, waited }))
-  for (const reply of replies.filter((reply) => !isTaken(reply))) assert.match(reply, /^HTTP\/1.1 503 .*retry-after: \d+/is)
+  for (const reply of replies.filter((reply) => !isTaken(reply)))
+    assert.match(reply, /^HTTP\/1.1 503 .*retry-after: \d+/is)
   const again = await forAll(numbers(0, crowd + 1), async (number) => {
     let reply = await ask(door, number)
     while (!isTaken(reply)) reply = await ask(door, number)
@@ -105,7 +112,10 @@ test('bodies beyond every measure are refused before they are read, and the next
   const head = (path: string, ...more: string[]): string =>
     [`POST ${path} HTTP/1.1`, 'Host: localhost', 'Content-Type: application/json', ...more, '', ''].join('\r\n')
   const path = '/api/v1/responses'
-  const declared = await exchange(door.port, Buffer.from(head(path, 'Connection: close', 'Content-Length: 10000000000')))
+  const declared = await exchange(
+    door.port,
+    Buffer.from(head(path, 'Connection: close', 'Content-Length: 10000000000')),
+  )
   assert.match(declared, /^HTTP\/1.1 413 /)
   const socket = connect(door.port, '127.0.0.1')
   socket.on('error', () => {})
@@ -122,7 +132,10 @@ test('bodies beyond every measure are refused before they are read, and the next
   await new Promise((resolve) => socket.once('close', resolve))
   assert.match(said, /^HTTP\/1.1 413 /)
   const deep = `${'['.repeat(500_000)}${']'.repeat(500_000)}`
-  const nested = await exchange(door.port, Buffer.from(head(path, 'Connection: close', `Content-Length: ${deep.length}`) + deep))
+  const nested = await exchange(
+    door.port,
+    Buffer.from(head(path, 'Connection: close', `Content-Length: ${deep.length}`) + deep),
+  )
   assert.match(nested, /^HTTP\/1.1 4\d\d /)
   assert.ok(isTaken(await ask(door, 1)))
   assert.equal((await door.counts()).rows, 1)

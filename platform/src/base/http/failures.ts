@@ -14,6 +14,7 @@ import {
   wrongMethod,
   wrongType,
 } from '../errors.ts'
+import { summary } from '../log/index.ts'
 import { failurePage } from './failure-page.ts'
 import { newNonce } from './nonce.ts'
 import { contentSecurityPolicy, fixedHeaders } from './policy.ts'
@@ -57,12 +58,6 @@ export function handleUnroutable(error: FastifyError, request: FastifyRequest, r
   reply.headers(fixedHeaders)
   const detail = 'L’indirizzo è scritto male: controlla i segni «%», o riparti dalla pagina iniziale.'
   void sendFailure(error.code === 'FST_ERR_BAD_URL' ? badRequest({ detail }) : notFound(), request, reply)
-}
-
-/** Errors of the database name its tables and values; only the code and our own frames are worth keeping. */
-function summary(error: unknown): object {
-  if (!(error instanceof Error)) return { type: typeof error }
-  return { type: error.name, code: (error as { code?: unknown }).code, stack: error.stack?.split('\n').slice(1, 6) }
 }
 
 export function toPlatformError(error: unknown): PlatformError {

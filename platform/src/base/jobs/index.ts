@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Work that repeats inside a process. A task never overlaps itself, a failure is logged and tried again at the next
 // turn, and stop() waits for the running task so that a shutdown leaves nothing half done.
-import type { Log } from '../log/index.ts'
+import { summary, type Log } from '../log/index.ts'
 
 export interface Job {
   /** Runs the task as soon as it can, without waiting for the next turn. */
@@ -22,7 +22,7 @@ export function every(milliseconds: number, name: string, log: Log, task: () => 
       try {
         await task()
       } catch (error) {
-        log.error({ event: 'base.job.failed', job: name, err: error })
+        log.error({ event: 'base.job.failed', job: name, err: summary(error) })
         break
       }
     } while (wanted && !stopped)

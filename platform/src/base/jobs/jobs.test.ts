@@ -30,9 +30,12 @@ test('a failing task is logged and tried again at the next turn', async () => {
   let attempts = 0
   const log = { ...silentLog, error: (entry: object) => void events.push(entry) }
   const job = every(1, 'test', log, async () => {
-    if (++attempts === 1) throw new Error('once')
+    if (++attempts === 1)
+      throw Object.assign(new Error('Maria Rossi'), { code: '23505', detail: 'Key (name)=(Maria Rossi)' })
   })
   while (attempts < 2) await new Promise(setImmediate)
   await job.stop()
   assert.equal(events.length, 1)
+  assert.match(JSON.stringify(events), /23505/)
+  assert.doesNotMatch(JSON.stringify(events), /Maria/, 'what the database says of its rows')
 })

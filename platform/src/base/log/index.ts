@@ -3,6 +3,8 @@
 // Never answers, texts, tokens, addresses or agents: what must not be written is not handed to the log at all.
 import { pino } from 'pino'
 
+export { summary } from './summary.ts'
+
 export type Log = Pick<pino.Logger, 'debug' | 'info' | 'warn' | 'error'>
 
 export function createLog(level: string): Log {

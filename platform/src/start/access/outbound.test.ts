@@ -7,7 +7,7 @@ import { isTest, projectRoot, readSources } from '../../../../tools/source-files
 
 const callers = {
   network: [
-    'platform/src/base/database/index.ts',
+    'platform/src/base/database/driver.ts',
     'platform/src/base/database/steady-socket.ts',
     // Only reads addresses.
     'platform/src/base/http/caller-network.ts',
