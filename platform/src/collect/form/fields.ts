@@ -5,7 +5,7 @@ import type { DocumentItem, Language, Problem } from '@ascolto/questionnaire'
 import type { FastifyRequest } from 'fastify'
 import { fill } from '../../base/language.ts'
 import { wrongType } from '../../base/errors.ts'
-import { words } from './words.ts'
+import { count, words } from './words.ts'
 
 export type Fields = Readonly<Record<string, string | string[] | undefined>>
 
@@ -39,7 +39,7 @@ export function problemTexts(
       if (!item) return []
       const text =
         code === 'required' ? said.problemRequired : code === 'too-long' ? said.problemTooLong : said.problemOther
-      return [[id, fill(text, { question: item.wording[language], limit: item.maxLength ?? 0 })]]
+      return [[id, fill(text, { question: item.wording[language], limit: count(item.maxLength ?? 0, language) })]]
     }),
   )
 }

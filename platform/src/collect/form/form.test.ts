@@ -128,7 +128,7 @@ test('what is missing or wrong keeps what was written and says what to do', asyn
   const second = await answered(collect)
   const long = await collect.post(second, { outcome: '3', suggestion: 'è'.repeat(1001) })
   assert.equal(long.statusCode, 422)
-  assert.match(long.body, /accorcialo a 1000 caratteri/)
+  assert.match(long.body, /accorcialo a 1\.000 caratteri/)
   assert.ok(long.body.includes('è'.repeat(1001)))
   assert.match(long.body, /name="outcome" value="3" checked/)
   assert.equal((await collect.post(second, { overall: '6' })).statusCode, 422)
@@ -205,6 +205,8 @@ test('a touchpoint that asks nothing says so kindly', async () => {
     for (const reply of [await collect.get(url), await collect.post(url, { ease: '4', key })]) {
       assert.equal(reply.statusCode, status, url)
       assert.ok(reply.body.includes(title.replaceAll("'", '&#39;')), url)
+      const results = /href="\/servizi\/inps-assegno-unico"/.test(reply.body)
+      assert.equal(results, title !== words.it.unknownTitle, 'a way on to what others said')
     }
   }
   assert.equal((await collect.get(address.toUpperCase().replace('/V/', '/v/'))).statusCode, 200)

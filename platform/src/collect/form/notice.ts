@@ -16,7 +16,8 @@ export function sendNotice(reply: FastifyReply, notice: Notice, language: Langua
   const said = words[language]
   const title = said[`${notice}Title`]
   const main = html`<h1>${title}</h1>
-<p>${said[`${notice}Text`]}</p>`
+<p>${said[`${notice}Text`]}</p>
+${found === undefined ? '' : html`<p><a href="/servizi/${found.service.slug}">${said.results}</a></p>`}`
   if (notice === 'away') reply.header('retry-after', String(awaySeconds))
   return reply
     .status(statuses[notice])

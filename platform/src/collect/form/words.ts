@@ -13,6 +13,11 @@ export type Words = typeof it
 
 export const words: Readonly<Record<Language, Words>> = { it, de, fr, sl, en }
 
+/** With its thousands apart from 1.000 on, which Italian by itself does only from 10.000. */
+export function count(number: number, language: Language): string {
+  return number.toLocaleString(language, { useGrouping: 'always' })
+}
+
 export function isLanguage(text: string): text is Language {
   return languages.some((language) => language === text)
 }

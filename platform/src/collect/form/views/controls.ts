@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // One question as form controls, by the kind of its scale. Every control is a native one with its full label, so that it
 // works by keyboard, by voice, without script and without style.
-import type { AnswerInput, DocumentItem, Language } from '@ascolto/questionnaire'
+import type { AnswerInput, DocumentItem, Language, Wording } from '@ascolto/questionnaire'
 import { fill } from '../../../base/language.ts'
-import { html, raw, type Html } from '../../../base/html/index.ts'
-import { words } from '../words.ts'
+import { html, raw, type Html, type HtmlValue } from '../../../base/html/index.ts'
+import { count, words } from '../words.ts'
 
 export interface Asked {
   language: Language
@@ -28,9 +28,15 @@ export function control(item: DocumentItem, asked: Asked): Html {
   const problem = problems.get(item.id)
   const described = problem ? html` aria-describedby="${item.id}-problem"` : ''
   return html`<fieldset id="${item.id}"${item.scale.id === agreement ? raw(' class="battery"') : ''}${described}>
-<legend>${item.wording[language]}</legend>
+<legend>${worded(item, item.wording, language)}</legend>
 ${problemLine(item, problem)}${answers(item, asked)}
 </fieldset>`
+}
+
+/** A body may leave its own words untranslated; who hears the page hears them read as Italian. */
+function worded({ role }: DocumentItem, wording: Wording, language: Language): HtmlValue {
+  const untranslated = role === 'local' && language !== 'it' && wording[language] === wording.it
+  return untranslated ? html`<span lang="it">${wording.it}</span>` : wording[language]
 }
 
 function answers(item: DocumentItem, asked: Asked): Html {
@@ -79,11 +85,11 @@ function choices(item: DocumentItem, asked: Asked, type: 'radio' | 'checkbox'): 
   const { codes, missing, kind } = item.scale
   const several = kind === 'multiple' || kind === 'single'
   return html`<div class="choices${several ? ' list' : ''}">${[...codes, ...missing].map(({ code, label }) =>
-    choice(item, code, label[asked.language], asked, type),
+    choice(item, code, kind === 'yes-no' ? label[asked.language] : worded(item, label, asked.language), asked, type),
   )}</div>`
 }
 
-function choice(item: DocumentItem, code: number, name: string, asked: Asked, type: 'radio' | 'checkbox'): Html {
+function choice(item: DocumentItem, code: number, name: HtmlValue, asked: Asked, type: 'radio' | 'checkbox'): Html {
   return html`<label>${input(item, code, asked, type)}${name}</label>`
 }
 
@@ -95,7 +101,7 @@ function textArea(item: DocumentItem, asked: Asked): Html {
   const hints = `${item.id}-hint${problem ? ` ${item.id}-problem` : ''}`
   return html`<div>
 <label class="label" for="${item.id}">${item.wording[language]}</label>
-${problemLine(item, problem)}<p class="soft" id="${item.id}-hint">${item.hint?.[language]} ${fill(words[language].limit, { limit: limit.toLocaleString(language) })}</p>
+${problemLine(item, problem)}<p class="soft" id="${item.id}-hint">${item.hint?.[language]} ${fill(words[language].limit, { limit: count(limit, language) })}</p>
 <textarea id="${item.id}" name="${item.id}" maxlength="${limit}" aria-describedby="${hints}">
 ${typeof given === 'string' ? given : ''}</textarea>
 </div>`

@@ -6,7 +6,7 @@ import { fill } from '../../../base/language.ts'
 import { words } from '../words.ts'
 import { control, starSymbol, type Asked } from './controls.ts'
 import { page, type Frame } from './page.ts'
-import { inSections } from './sections.ts'
+import { inSections, moreLead } from './sections.ts'
 
 export interface Preview extends Pick<Frame, 'language' | 'nonce' | 'subject'> {
   readonly document: InstrumentDocument
@@ -31,7 +31,7 @@ ${first.map(shown)}
 <hr>
 <p class="soft">${said.previewMore}</p>
 <h2>${said.moreTitle}</h2>
-<p>${said.moreLead}</p>
+<p>${moreLead(more, language)}</p>
 ${inSections(more, language, shown)}
 </form>`
   const title = `${said.preview.split(/\s*:/)[0]} – ${first[0]?.wording[language]}`

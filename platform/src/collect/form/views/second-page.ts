@@ -6,7 +6,7 @@ import { html, type Html } from '../../../base/html/index.ts'
 import { words } from '../words.ts'
 import { control, starSymbol, type Asked } from './controls.ts'
 import { problemSummary } from './problem-summary.ts'
-import { inSections } from './sections.ts'
+import { inSections, moreLead } from './sections.ts'
 
 export interface SecondPage extends Asked {
   action: string
@@ -21,7 +21,7 @@ export function secondPage({ action, back, skip, items, message, ...asked }: Sec
   const hasProblem = asked.problems.size > 0 || message !== undefined
   return html`<p class="soft">${fill(said.step, { step: 2 })}</p>
 <h1 tabindex="-1"${hasProblem ? '' : html` autofocus`}>${said.moreTitle}</h1>
-<p>${said.moreLead}</p>
+<p>${moreLead(items, asked.language)}</p>
 ${problemSummary(asked, message)}
 <form method="post" action="${action}" novalidate>
 ${starSymbol}

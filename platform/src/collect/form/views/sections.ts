@@ -28,6 +28,13 @@ export function inSections(
   })
 }
 
+/** As many questions as twenty seconds are enough for. */
+const quick = 5
+
+export function moreLead({ length }: readonly DocumentItem[], language: Language): string {
+  return words[language][length > quick ? 'moreLeadLong' : 'moreLead']
+}
+
 /** A box for text belongs to what it follows, but for statements of a battery. */
 function sectionOf({ role, scale }: DocumentItem, before: Section | undefined): Section | undefined {
   if (role === 'text') return before === 'agree' ? 'whole' : before

@@ -3,7 +3,7 @@
 import type { Language } from '@ascolto/questionnaire'
 import { fill } from '../../../base/language.ts'
 import { html, type Html } from '../../../base/html/index.ts'
-import { words } from '../words.ts'
+import { count, words } from '../words.ts'
 
 export interface ThanksPage {
   language: Language
@@ -25,7 +25,7 @@ export function thanksPage({ language, receipt, correct, results, voices, trial 
   const said = words[language]
   const many = voices >= fewestVoices
   return html`<h1 tabindex="-1" autofocus>${said.doneTitle}</h1>
-${many ? html`<p>${fill(said.doneVoices, { count: voices.toLocaleString(language, { useGrouping: 'always' }) })}</p>` : ''}
+${many ? html`<p>${fill(said.doneVoices, { count: count(voices, language) })}</p>` : ''}
 <p>${said.doneReceipt}: <b class="code">${receipt}</b></p>
 ${correct === undefined ? '' : html`<p>${said.doneCorrect} <a href="${correct}">${said.correct}</a></p>`}
 <h2>${said.nextTitle}</h2>
