@@ -182,12 +182,6 @@ export const configKeys = {
     'Chromium for the tests in a browser. Empty: the one found on this machine.',
     optional,
   ),
-  durabilityAnswers: key(
-    'ASCOLTO_DURABILITY_ANSWERS',
-    '10000',
-    'Answers that the test of durability sends while it kills server and database; the promise is about 100000.',
-    whole(100, 10_000_000),
-  ),
   firefox: key(
     'ASCOLTO_FIREFOX',
     '',

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test, type TestContext } from 'node:test'
@@ -52,6 +52,31 @@ test('a database that is killed comes back by itself with what was committed', a
   let rows: unknown[] = []
   while (rows.length === 0) rows = await db`select x from kept`.catch(() => [])
   assert.equal(rows.length, 1)
+  await db.end()
+  await server.stop()
+})
+
+test('a database killed together with its holder starts again, however long its children take to go', async (t) => {
+  const folder = temporaryFolder(t)
+  const { href } = new URL('embedded.ts', import.meta.url)
+  const script = `await (await import('${href}')).startEmbedded(process.argv[1]); console.log('held'); setInterval(() => {}, 1000)`
+  const holder = spawn(process.execPath, ['--input-type=module', '-e', script, folder], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  await once(holder.stdout, 'data')
+  const [postmaster] = readFileSync(join(folder, 'postgres/postmaster.pid'), 'utf8').split('\n').map(Number)
+  const [child] = readFileSync(`/proc/${postmaster}/task/${postmaster}/children`, 'utf8').trim().split(' ').map(Number)
+  process.kill(child!, 'SIGSTOP')
+  holder.kill('SIGKILL')
+  await once(holder, 'exit')
+  process.kill(postmaster!, 'SIGKILL')
+  const starting = startEmbedded(folder)
+  const log = join(folder, 'postgres.log')
+  while (!readFileSync(log, 'utf8').includes('pre-existing shared memory')) await new Promise(setImmediate)
+  process.kill(child!, 'SIGCONT')
+  const server = await starting
+  const db = connect(server, 1, undefined, 'postgres')
+  assert.equal((await db`select 1 as one`)[0]!.one, 1)
   await db.end()
   await server.stop()
 })

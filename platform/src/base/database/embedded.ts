@@ -7,6 +7,7 @@ import { createHash } from 'node:crypto'
 import { chmodSync, mkdirSync, realpathSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import { ensureRunning, isRunning, postmasterPid, stopCluster, until, type Cluster } from './cluster.ts'
 import { awaitFolder, holdFolder, type Hold } from './holder.ts'
 
@@ -22,6 +23,7 @@ export interface EmbeddedServer {
 }
 
 const watchMilliseconds = 250
+const mostStarts = 40
 
 /**
  * @param stop gives up and leaves nothing running.
@@ -55,12 +57,25 @@ interface Tenancy {
 
 async function own(cluster: Cluster, hold: Hold, stop?: AbortSignal): Promise<Tenancy> {
   try {
-    await ensureRunning(cluster, stop)
+    await startAgain(cluster, stop)
   } catch (error) {
     await leave(cluster, hold)
     throw error
   }
   return keep(cluster, hold)
+}
+
+/** A database that was killed leaves children who take a moment to go, and until then a start is refused. */
+async function startAgain(cluster: Cluster, stop?: AbortSignal): Promise<void> {
+  const wasKilled = postmasterPid(cluster) !== undefined && !isRunning(cluster)
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await ensureRunning(cluster, stop)
+    } catch (error) {
+      if (!wasKilled || attempt === mostStarts || stop?.aborted) throw error
+      await wait(watchMilliseconds)
+    }
+  }
 }
 
 function keep(cluster: Cluster, hold: Hold): Tenancy {
