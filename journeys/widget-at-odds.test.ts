@@ -147,6 +147,8 @@ journeysOf(
         await page.goto(site.publish({ body }))
         await page.waitForFunction(() => document.querySelectorAll('[data-ascolto]:not([hidden]) a').length === 2)
         await page.waitForFunction(() => document.querySelectorAll<HTMLElement>('[data-ascolto]')[2]!.hidden)
+        // A refusal that nobody reads would keep the line busy, and whoever waits for the page waiting.
+        await page.waitForLoadState('networkidle')
         await assertAccessible(page)
       },
     )

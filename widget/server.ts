@@ -11,8 +11,10 @@ export const pageOf = (code: string): string => `${server}/v/${encodeURIComponen
 /** Without cookies and without the address of this page. @throws the status of a reply that is not good. */
 export async function ask(url: string, body?: string): Promise<unknown> {
   const reply = await fetch(url, { ...plain, ...(body !== undefined && { method: 'POST', body }) })
+  // Read in any case: a reply left lying keeps its connection busy.
+  const text = await reply.text()
   if (!reply.ok) throw reply.status
-  return reply.json()
+  return JSON.parse(text)
 }
 
 export const plain: RequestInit = { credentials: 'omit', referrerPolicy: 'no-referrer' }

@@ -12,6 +12,7 @@ export {
 export {
   countProposed,
   countToConfirm,
+  findProposal,
   listProposals,
   proposalActs,
   type Proposal,

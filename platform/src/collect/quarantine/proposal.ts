@@ -34,24 +34,34 @@ export interface Proposal extends Proposed {
   readonly moved: number | null
 }
 
-/** How many of the latest are shown. */
-const most = 100
+/** Which proposals: of one service, that one, or those that are open. */
+export interface WhichProposals {
+  readonly serviceId?: number | null
+  readonly id?: number | null
+  readonly open?: boolean
+}
 
-/** @param of proposals of one service, one of them, or those that are open. Open ones first, then the newest. */
+/** Open ones first, then the newest. */
 export async function listProposals(
   { db }: Context,
-  of: { serviceId?: number; id?: number; open?: true } = {},
-): Promise<Proposal[]> {
-  const { serviceId = null, id = null, open = false } = of
-  return await db<Proposal[]>`
+  { serviceId = null, id = null, open = false }: WhichProposals,
+  { offset, limit }: { offset: number; limit: number },
+): Promise<{ proposals: Proposal[]; total: number }> {
+  const rows = await db<(Proposal & { total: number })[]>`
     select proposal.id, service_id as "serviceId", touchpoint_id as "touchpointId", slug as "serviceSlug", service.name as "serviceName",
            act, held_for as reason, from_day as from, to_day as to,
            why, n, proposal.state, proposed_by as "proposedBy", proposed_on as "proposedOn", decided_by as "decidedBy",
-           decided_on as "decidedOn", moved
+           decided_on as "decidedOn", moved, count(*) over () as total
     from collect.proposal join bodies.service on service.id = service_id
-    where (${serviceId}::bigint is null or service_id = ${serviceId}) and (${id}::bigint is null or proposal.id = ${id})
+    where (${serviceId}::bigint is null or service_id = ${serviceId})
+      and (${id}::bigint is null or proposal.id = ${id})
       and (not ${open} or proposal.state = 'open')
-    order by proposal.state = 'open' desc, proposal.id desc limit ${most}`
+    order by proposal.state = 'open' desc, proposal.id desc limit ${limit} offset ${offset}`
+  return { proposals: rows.map(({ total: _, ...proposal }) => proposal), total: rows[0]?.total ?? 0 }
+}
+
+export async function findProposal(context: Context, which: WhichProposals): Promise<Proposal | undefined> {
+  return (await listProposals(context, which, { offset: 0, limit: 1 })).proposals[0]
 }
 
 /** How many proposals of others wait for this person. */

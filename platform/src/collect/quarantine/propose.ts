@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // One person proposes, another decides. The database moves the answers, with what they add to the cube, in the transaction of the
 // decision (migration 0011); it refuses who would confirm their own proposal.
-import { isDeepStrictEqual } from 'node:util'
 import type { Context } from '../../base/context.ts'
 import { dayOf } from '../../base/day.ts'
 import { audit } from '../../bodies/index.ts'
-import { countProposed, listProposals, type Proposed } from './proposal.ts'
+import { countProposed, findProposal, type Proposed } from './proposal.ts'
 
 export interface Actor {
   readonly id: number
@@ -16,8 +15,10 @@ export interface Actor {
 export async function propose(context: Context, actor: Actor, given: Proposed): Promise<number | undefined> {
   const { db, now } = context
   const { serviceId, touchpointId, act, reason, from, to, why } = given
-  const open = await listProposals(context, { serviceId, open: true })
-  const same = open.find((one) => one.proposedBy === actor.id && isDeepStrictEqual({ ...one, ...given }, one))
+  const [same] = await db<{ id: number }[]>`
+    select id from collect.proposal
+    where state = 'open' and proposed_by = ${actor.id} and service_id = ${serviceId} and touchpoint_id = ${touchpointId}
+      and act = ${act} and held_for is not distinct from ${reason} and from_day = ${from} and to_day = ${to} and why = ${why}`
   if (same) return same.id
   const n = await countProposed(context, given)
   if (n === 0) return undefined
@@ -36,7 +37,7 @@ export type Decided = { readonly kind: 'done'; readonly moved: number } | { read
 /** @param confirms false refuses it, or takes the own one back. */
 export async function decide(context: Context, actor: Actor, id: number, confirms: boolean): Promise<Decided> {
   const { db, now } = context
-  const [open] = await listProposals(context, { id, open: true })
+  const open = await findProposal(context, { id, open: true })
   if (!open) return { kind: 'gone' }
   if (confirms && open.proposedBy === actor.id) return { kind: 'own' }
   const [row] = await db<{ moved: number | null }[]>`

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict'
 import { before, test } from 'node:test'
 import { listAudit } from '../../../bodies/index.ts'
 import { logIn, type Person } from '../../../bodies/testing.ts'
-import { listProposals } from '../../../collect/index.ts'
+import { findProposal, listProposals } from '../../../collect/index.ts'
 import { storeHeld, type HeldAnswers } from '../../../collect/quarantine/testing.ts'
 import { testSite, type TestSite } from '../../testing.ts'
 
@@ -31,6 +31,7 @@ before(async () => {
 })
 
 const text = (body: string): string => body.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ')
+const firstPage = { offset: 0, limit: 25 }
 const selection = () => ({ touchpoint: site.code, heldFor: 'honeypot', from: '2026-03-09', to: '2026-03-09' })
 
 async function proposed(by: Person, why = 'Un programma.'): Promise<string> {
@@ -73,14 +74,14 @@ test('who proposed cannot confirm, and is told so kindly; the same form twice is
   const refused = await site.post(page, { decision: 'confirm' }, ada)
   assert.equal(refused.statusCode, 409)
   assert.match(text(refused.body), /così nessuno decide da solo/)
-  assert.equal((await listProposals(site.context, { open: true })).length, 1)
+  assert.equal((await listProposals(site.context, { open: true }, firstPage)).total, 1)
   assert.doesNotMatch((await site.get('/area', ada)).body, /la tua conferma/)
   for (const place of ['/area', '/area/lavori'])
     assert.match((await site.get(place, bruno)).body, /Una proposta aspetta la tua conferma/)
 })
 
 test('another person confirms once, who comes later is told how it went, and the log says it in words', async () => {
-  const [open] = await listProposals(site.context, { open: true })
+  const open = await findProposal(site.context, { open: true })
   const page = `${here}/proposte/${open!.id}`
   assert.match(text((await site.get(page, bruno)).body), /Un programma\..*Se confermi, queste risposte restano fuori/)
   assert.equal((await site.post(page, { decision: 'confirm' }, bruno)).statusCode, 303)
@@ -109,6 +110,26 @@ test('a selection without answers, backwards or of another service’s touchpoin
   assert.match(await wrong({ touchpoint: 'zzzzzzz' }), /Punto di contatto: scegli/)
   assert.match(await wrong({ why: ' ' }), /Perché: scrivi qualcosa/)
   assert.equal((await site.get(`${here}/proposte/999`, ada)).statusCode, 404)
+})
+
+test('proposals are paged beside the groups, and each list stays where it is when the other goes on', async () => {
+  const why = (n: number) => `Motivo ${n}.`
+  for (let n = 0; n < 60; n++)
+    assert.equal((await site.post(`${here}/conta`, { ...selection(), why: why(n) }, ada)).statusCode, 303)
+  const again = await site.post(`${here}/conta`, { ...selection(), why: why(0) }, ada)
+  assert.equal(again.statusCode, 303, 'the very first is still known')
+  const { total } = await listProposals(site.context, { open: true }, firstPage)
+  assert.equal(total, 60)
+  for (const path of [here, '/area/messe-da-parte']) {
+    const first = (await site.get(path, bruno)).body
+    assert.match(text(first), /Da 1 a 25 di 6\d/)
+    const next = /href="([^"]*proposte=25[^"]*)" rel="next"/.exec(first)![1]!.replaceAll('&amp;', '&')
+    const { body } = await site.get(next.replace('?', '?da=50&'), bruno)
+    assert.match(text(body), /Da 26 a 50 di 6\d/)
+    assert.match(body, /href="[^"]*da=50[^"]*proposte=50[^"]*" rel="next"/)
+    assert.equal((await site.get(`${path}?proposte=1e9`, bruno)).statusCode, 200)
+    assert.match((await site.get(`${path}?proposte=900`, bruno)).body, /rel="prev"/)
+  }
 })
 
 test('both languages have the pages; neither holds an id or an instant of an answer', async () => {

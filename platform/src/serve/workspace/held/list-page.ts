@@ -12,13 +12,13 @@ import { longDay } from '../../words/dates.ts'
 import { heldReasonName } from '../../words/held.ts'
 import { count } from '../../words/numbers.ts'
 import { serviceOf } from '../find-subject.ts'
-import { listPaging, readList, rowsTable } from '../lists/index.ts'
+import { keptOffset, listPaging, readList, readOffset, rowsTable } from '../lists/index.ts'
 import { workspaceRoute, type Call } from '../route.ts'
 import { say, type WorkspaceLanguage } from '../words.ts'
 import { figuresSection } from './figures-section.ts'
 import texts from './held.json' with { type: 'json' }
 import { heldCrumbs, heldUrl, pathOf, proposePath } from './place.ts'
-import { proposalTable } from './proposal-table.ts'
+import { proposalList, proposalsFrom } from './proposal-table.ts'
 
 export function heldListRoute(app: App, context: Context): void {
   workspaceRoute(app, context, {
@@ -30,7 +30,8 @@ export function heldListRoute(app: App, context: Context): void {
       const { service } = found
       const view = readList(query, ['day'])
       const { days, total } = await listHeldDays(scoped, service.id, view)
-      const proposals = await listProposals(scoped, { serviceId: service.id })
+      const proposed = { ...view, offset: readOffset(query, proposalsFrom) }
+      const proposals = await listProposals(scoped, { serviceId: service.id }, proposed)
       const figures = await measureHeld(scoped, service)
       const path = pathOf(service.slug)
       const title = fill(said.titleOf, { name: service.name })
@@ -40,10 +41,10 @@ export function heldListRoute(app: App, context: Context): void {
         ${figuresSection(figures, total > 0, language)}
         <h2>${said.groups}</h2>
         ${total === 0 ? html`<p>${said.none}</p>` : dayTable(call, service.slug, days, await listTouchpoints(scoped, service.id))}
-        ${total === 0 ? '' : listPaging({ path, view, language }, { shown: days.length, total })}
+        ${total === 0 ? '' : listPaging({ path, view, kept: keptOffset(proposalsFrom, proposed), language }, { shown: days.length, total })}
         ${total === 0 ? '' : meanings(language)}
         <h2>${said.proposals}</h2>
-        ${proposals.length === 0 ? html`<p>${said.noProposals}</p>` : proposalTable(call, proposals, false)}
+        ${proposalList(call, { path, view: proposed, kept: keptOffset('da', view), ofAll: false }, proposals)}
         ${mayDecide(call) ? html`<p><a class="button button-quiet" href="${proposePath(service.slug, 'withdraw')}">${said.withdraw}</a></p>` : ''}`
       return { page: { title, content, demo: service.demo } }
     },

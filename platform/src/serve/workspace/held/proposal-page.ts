@@ -6,7 +6,7 @@ import { html, type Html } from '../../../base/html/index.ts'
 import { fill } from '../../../base/language.ts'
 import type { App } from '../../../base/http/index.ts'
 import { listTouchpoints } from '../../../bodies/index.ts'
-import { countProposed, decide, listProposals, type Proposal } from '../../../collect/index.ts'
+import { countProposed, decide, findProposal, type Proposal } from '../../../collect/index.ts'
 import { longDay, theDay } from '../../words/dates.ts'
 import { heldReasonName, proposalActName } from '../../words/held.ts'
 import { count } from '../../words/numbers.ts'
@@ -37,7 +37,7 @@ export function proposalPageRoutes(app: App, context: Context): void {
 
 async function proposalIn(call: Call): Promise<ServiceOfBody & { proposal: Proposal }> {
   const found = await serviceOf(call.context, call.params)
-  const [proposal] = await listProposals(call.context, { serviceId: found.service.id, id: idOf(call.params['id']) })
+  const proposal = await findProposal(call.context, { serviceId: found.service.id, id: idOf(call.params['id']) })
   if (!proposal) throw notFound()
   return { ...found, proposal }
 }

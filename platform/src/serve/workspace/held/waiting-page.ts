@@ -8,12 +8,12 @@ import { isAllowed } from '../../../bodies/index.ts'
 import { countToConfirm, listHeldServices, listProposals, type HeldService } from '../../../collect/index.ts'
 import { count } from '../../words/numbers.ts'
 import { crumbs } from '../frame.ts'
-import { listPaging, readList, rowsTable } from '../lists/index.ts'
+import { keptOffset, listPaging, readList, readOffset, rowsTable } from '../lists/index.ts'
 import { workspaceRoute, type Call } from '../route.ts'
 import { say } from '../words.ts'
 import texts from './held.json' with { type: 'json' }
 import { heldPath, pathOf } from './place.ts'
-import { proposalTable } from './proposal-table.ts'
+import { proposalList, proposalsFrom } from './proposal-table.ts'
 
 export function waitingPageRoute(app: App, context: Context): void {
   workspaceRoute(app, context, {
@@ -22,16 +22,17 @@ export function waitingPageRoute(app: App, context: Context): void {
       const { context: scoped, language, query } = call
       const said = say(texts, language)
       const view = readList(query, ['waiting'])
-      const proposals = await listProposals(scoped, { open: true })
+      const proposed = { ...view, offset: readOffset(query, proposalsFrom) }
+      const proposals = await listProposals(scoped, { open: true }, proposed)
       const { services, total } = await listHeldServices(scoped, view)
       const content = html`${crumbs(language)}
         <h1>${said.title}</h1>
         <p class="lead">${said.lead}</p>
         <h2>${said.waiting}</h2>
-        ${proposals.length === 0 ? html`<p>${said.nothingWaiting}</p>` : proposalTable(call, proposals, true)}
+        ${proposalList(call, { path: heldPath, view: proposed, kept: keptOffset('da', view), ofAll: true }, proposals)}
         <h2>${said.services}</h2>
         ${total === 0 ? html`<p>${said.noServices}</p>` : serviceTable(call, services)}
-        ${total === 0 ? '' : listPaging({ path: heldPath, view, language }, { shown: services.length, total })}`
+        ${total === 0 ? '' : listPaging({ path: heldPath, view, kept: keptOffset(proposalsFrom, proposed), language }, { shown: services.length, total })}`
       return { page: { title: said.title, content } }
     },
   })

@@ -24,15 +24,25 @@ export function readList<Sort extends string>(
   query: Readonly<Record<string, unknown>>,
   sorts: readonly [Sort, ...Sort[]],
 ): ListView<Sort> {
-  const { q, ordine, da } = query
-  const from = Number(da)
+  const { q, ordine } = query
   return {
     q: typeof q === 'string' ? q.replaceAll('\0', '').slice(0, 200) : '',
     sort: sorts.find((sort) => sort === ordine) ?? sorts[0],
-    offset: Number.isSafeInteger(from) && from > 0 && from < 10_000_000 ? from : 0,
+    offset: readOffset(query),
     limit: rowsOfPage,
   }
 }
+
+/** @param name of the place in the address; a second list on a page has one of its own. */
+export function readOffset(query: Readonly<Record<string, unknown>>, name = 'da'): number {
+  const from = Number(query[name])
+  return Number.isSafeInteger(from) && from > 0 && from < 10_000_000 ? from : 0
+}
+
+/** For the other list of a page: it stays where it is. */
+export const keptOffset = (name: string, { offset }: Pick<ListView<string>, 'offset'>): Record<string, string> => ({
+  [name]: offset > 0 ? String(offset) : '',
+})
 
 export interface ListForm<Sort extends string> {
   readonly path: string
@@ -68,20 +78,27 @@ export function listForm<Sort extends string>(form: ListForm<Sort>): Html {
   </form>`
 }
 
+export interface Paging<Sort extends string> extends Pick<ListForm<Sort>, 'path' | 'view' | 'kept' | 'language'> {
+  /** As readOffset names it. */
+  readonly from?: string
+  /** Which list, on a page with two. */
+  readonly of?: string
+}
+
 /** "Da 26 a 50 di 312", with the links that lead on; "nothing found" when there is nothing; nothing where all is seen. */
 export function listPaging<Sort extends string>(
-  { path, view, kept = {}, language }: Pick<ListForm<Sort>, 'path' | 'view' | 'kept' | 'language'>,
+  { path, view, kept = {}, language, from: name = 'da', of }: Paging<Sort>,
   { shown, total }: { readonly shown: number; readonly total: number },
 ): Html {
   const said = say(texts, language)
   const { q, sort, offset, limit } = view
   const address = (from: number): string => {
-    const all = { ...kept, q, ordine: sort, ...(from > 0 && { da: String(from) }) }
+    const all = { ...kept, q, ordine: sort, ...(from > 0 && { [name]: String(from) }) }
     return `${path}?${new URLSearchParams(Object.entries(all).filter(([, value]) => value !== '')).toString()}`
   }
   if (shown === 0 && offset === 0) return html`<p>${said.nothing}</p>`
   if (offset === 0 && shown === total) return html``
-  return html`<nav class="paging" aria-label="${said.pages}">
+  return html`<nav class="paging" aria-label="${said.pages}${of === undefined ? '' : `: ${of}`}">
     ${shown === 0 ? '' : html`<p>${fill(said.range, { from: count(offset + 1), to: count(offset + shown), total: count(total) })}</p>`}
     ${offset > 0 ? html`<a href="${address(Math.max(0, offset - limit))}" rel="prev">${said.previous}</a>` : ''}
     ${offset + shown < total ? html`<a href="${address(offset + limit)}" rel="next">${said.next}</a>` : ''}
