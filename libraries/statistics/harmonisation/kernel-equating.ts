@@ -73,11 +73,17 @@ function continuous({ scale, probabilities }: Smoothed): Continuous | undefined 
     const { density } = made(h)
     return scale.reduce((total, x, j) => total + (probabilities[j]! - density(x)) ** 2, 0)
   }
-  return made(lowest(penalty, 0.1, 2))
+  return made(lowest(penalty))
 }
 
-/** Golden section. */
-function lowest(f: (h: number) => number, from: number, to: number): number {
+/** Bandwidths looked at, in units of the scale, before the best of them is refined: the penalty may have more than one valley. */
+const bandwidths = Array.from({ length: 80 }, (_, k) => (k + 1) / 20)
+
+/** Golden section around the best of a grid. */
+function lowest(f: (h: number) => number): number {
+  const seen = bandwidths.map(f)
+  const best = bandwidths[seen.indexOf(Math.min(...seen))] ?? bandwidths[0]!
+  const [from, to] = [best - 0.045, best + 0.05]
   const golden = (Math.sqrt(5) - 1) / 2
   let [low, high] = [from, to]
   for (let step = 0; step < 60; step++) {
