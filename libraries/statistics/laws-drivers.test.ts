@@ -41,7 +41,11 @@ test('a row that stands for three answers is as good as three rows, in covarianc
       const long = columns.map((column) => column.flatMap((value, i) => new Array<number>(weights[i]!).fill(value)))
       if (long[0]!.length < 2) return assert.equal(covariances(columns, weights), undefined)
       const found = covariances(columns, weights)!
-      near([found[0]![0]!, found[1]![1]!], long.map((column) => variance(column)), 1e-9)
+      near(
+        [found[0]![0]!, found[1]![1]!],
+        long.map((column) => variance(column)),
+        1e-9,
+      )
       const [mx, my] = long.map((column) => mean(column)) as [number, number]
       const cross = long[0]!.reduce((total, x, i) => total + (x - mx) * (long[1]![i]! - my), 0)
       near(found[0]![1]!, cross / (long[0]!.length - 1), 1e-9)
@@ -53,9 +57,26 @@ test('a row that stands for three answers is as good as three rows, in covarianc
 
 test('slopes are those of two dimensions by hand, and give back R²', () => {
   const [a, b, c] = [0.6, 0.3, 0.5]
-  const { slopes } = got(standardisedSlopes([[1, c], [c, 1]], [a, b]))
+  const { slopes } = got(
+    standardisedSlopes(
+      [
+        [1, c],
+        [c, 1],
+      ],
+      [a, b],
+    ),
+  )
   near(slopes, [(a - b * c) / (1 - c * c), (b - a * c) / (1 - c * c)], 1e-12)
-  assert.deepEqual(standardisedSlopes([[1, 1], [1, 1]], [a, b]), { estimable: false, reason: 'singular' })
+  assert.deepEqual(
+    standardisedSlopes(
+      [
+        [1, 1],
+        [1, 1],
+      ],
+      [a, b],
+    ),
+    { estimable: false, reason: 'singular' },
+  )
 })
 
 test('the same seed gives the same limits, which hold the share; weights of the same size change nothing', () => {
@@ -65,7 +86,16 @@ test('the same seed gives the same limits, which hold the share; weights of the 
   assert.deepEqual(got(bootstrapShares(dimensions, overall, options)), found)
   assert.notDeepEqual(got(bootstrapShares(dimensions, overall, { ...options, seed: 8 })).low, found.low)
   const all = correlations([overall, ...dimensions])!
-  near(found.shares, got(lmg(all.slice(1).map((row) => row.slice(1)), all[0]!.slice(1))).shares, 1e-12)
+  near(
+    found.shares,
+    got(
+      lmg(
+        all.slice(1).map((row) => row.slice(1)),
+        all[0]!.slice(1),
+      ),
+    ).shares,
+    1e-12,
+  )
   found.shares.forEach((share, j) => assert.ok(found.low[j]! < share && share < found.high[j]!))
   const twice = got(bootstrapShares(dimensions, overall, { ...options, weights: overall.map(() => 2) }))
   near([...twice.shares, ...twice.low], [...found.shares, ...found.low], 1e-9)
@@ -78,7 +108,12 @@ test('limits are as far apart as shares of many samples are', () => {
   const many = Array.from({ length: 150 }, (_, seed) => {
     const { dimensions, overall } = answersOf(1000 + seed, 300)
     const all = correlations([overall, ...dimensions])!
-    return got(lmg(all.slice(1).map((row) => row.slice(1)), all[0]!.slice(1))).shares
+    return got(
+      lmg(
+        all.slice(1).map((row) => row.slice(1)),
+        all[0]!.slice(1),
+      ),
+    ).shares
   })
   const { dimensions, overall } = answersOf(1, 300)
   const found = got(bootstrapShares(dimensions, overall, { draws: 300 }))
@@ -99,7 +134,11 @@ const shares: SharesWithLimits = {
   n: 200,
   level: 0.95,
 }
-const score = (value: number): { value: number; low: number; high: number } => ({ value, low: value - 4, high: value + 4 })
+const score = (value: number): { value: number; low: number; high: number } => ({
+  value,
+  low: value - 4,
+  high: value + 4,
+})
 
 test('a point across a cross-hair is not distinguishable; below 200 answers or R² .2 there is no map', () => {
   const { importance, performance, quadrants } = got(driverMap(shares, [score(60), score(60), score(80), score(62)]))

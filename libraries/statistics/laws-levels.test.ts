@@ -55,7 +55,13 @@ test('the covariance of a bridge is that of many bridges, for the same people an
   const random = seededNumbers(3)
   const rows = together.map((row) => sum(row))
   const scoresOf = (table: readonly (readonly number[])[]): readonly number[] =>
-    got(comonotone(table.map((row) => sum(row)), columnSums(table), stars)).scores
+    got(
+      comonotone(
+        table.map((row) => sum(row)),
+        columnSums(table),
+        stars,
+      ),
+    ).scores
   const cases = [
     {
       found: got(bridgeScores({ together }, stars)),
@@ -66,8 +72,7 @@ test('the covariance of a bridge is that of many bridges, for the same people an
     },
     {
       found: got(bridgeScores({ source: rows, target: columnSums(together) }, stars)),
-      again: () =>
-        got(comonotone(multinomial(rows, random), multinomial(columnSums(together), random), stars)).scores,
+      again: () => got(comonotone(multinomial(rows, random), multinomial(columnSums(together), random), stars)).scores,
     },
   ]
   for (const { found, again } of cases) {
@@ -86,7 +91,12 @@ test('all answers of a bridge converted by it have the error of the target’s o
       const shares = source.map((count) => count / sum(source))
       const m = dot(target, stars) / sum(target)
       near(dot(shares, scores), m, 1e-9)
-      const ofTarget = dot(target, stars.map((score) => (score - m) ** 2)) / sum(target) ** 2
+      const ofTarget =
+        dot(
+          target,
+          stars.map((score) => (score - m) ** 2),
+        ) /
+        sum(target) ** 2
       assert.ok(dot(shares, timesVector(covariance, shares)) >= ofTarget * (1 - 1e-6))
     }),
   )
@@ -125,7 +135,10 @@ test('goalposts come from sure services alone, and then no sure service leaves t
 test('a unit with few answers gets its tenth, one with many its rank; equal units share the better place', () => {
   const values = Array.from({ length: 20 }, (_, i) => 100 - i)
   assert.deepEqual(
-    places(values, values.map(() => 99)).map(({ place }) => place),
+    places(
+      values,
+      values.map(() => 99),
+    ).map(({ place }) => place),
     values.map((_, i) => Math.floor(i / 2) + 1),
   )
   assert.deepEqual(places([5, 7, 7], [100, 100, 100]), [
@@ -152,7 +165,13 @@ test('variances of yes and no are those of shares, and a service of equal answer
   const means = counts.map(([x, n]) => (100 * x) / n)
   const sizes = counts.map(([, n]) => n)
   // Deviations of everybody, so that the ratio is that of the binomial but for the service at the end.
-  const { ratio, variances } = got(smoothedVariances(means, means.map((m) => Math.sqrt(m * (100 - m))), sizes))
+  const { ratio, variances } = got(
+    smoothedVariances(
+      means,
+      means.map((m) => Math.sqrt(m * (100 - m))),
+      sizes,
+    ),
+  )
   assert.ok(ratio > 0.95 && ratio <= 1)
   near(variances[0]! / ratio, (70 * 30) / 10, 1e-9)
   const inwards = (100 * 9 + 50) / 10
@@ -166,7 +185,11 @@ test('an index is shown where it goes with overall satisfaction, and tiers where
   const found = got(convergence([1, 2, 3, 4, 5], [2, 1, 4, 3, 5]))
   near(found.value, 0.8, 1e-12)
   const z = Math.atanh(0.8)
-  near([found.low, found.high], [Math.tanh(z - 1.959963984540054 / Math.SQRT2), Math.tanh(z + 1.959963984540054 / Math.SQRT2)], 1e-12)
+  near(
+    [found.low, found.high],
+    [Math.tanh(z - 1.959963984540054 / Math.SQRT2), Math.tanh(z + 1.959963984540054 / Math.SQRT2)],
+    1e-12,
+  )
   assert.equal(found.enough, true)
   assert.equal(got(convergence([1, 2, 3, 4], [1, 4, 2, 3])).enough, false)
   near(got(convergence([1, 2, 3, 4], [3, 5, 7, 9])).low, 1, 1e-12)

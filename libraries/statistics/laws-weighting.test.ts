@@ -12,7 +12,10 @@ const names = ['a', 'b', 'c', 'd', 'e', 'f']
 /** Groups that may be empty, thin, or far from their total. */
 const margin: fc.Arbitrary<{ weights: number[]; margin: Margin }> = fc
   .tuple(
-    fc.array(fc.tuple(fc.integer({ min: 0, max: 30 }), fc.integer({ min: 0, max: 900 })), { minLength: 1, maxLength: 6 }),
+    fc.array(fc.tuple(fc.integer({ min: 0, max: 30 }), fc.integer({ min: 0, max: 900 })), {
+      minLength: 1,
+      maxLength: 6,
+    }),
     fc.double({ min: 0.5, max: 2, noNaN: true }),
   )
   .filter(([groups]) => groups.some(([n]) => n > 0) && groups.some(([, total]) => total > 0))
@@ -66,10 +69,27 @@ test('a thin group joins the smallest other one, or its smaller neighbour; an ag
   assert.deepEqual(stretched.joined.at(-1), ['old', 'oldest'])
   // Exactly ten, and exactly three times as many, are enough.
   const edge = { groups: [...repeat('x', 10), ...repeat('y', 30)], totals: { x: 75, y: 25 } }
-  assert.equal(got(collapse(repeat('', 40).map(() => 1), edge)).joined.length, 2)
+  assert.equal(
+    got(
+      collapse(
+        repeat('', 40).map(() => 1),
+        edge,
+      ),
+    ).joined.length,
+    2,
+  )
   // A name that exists already is not taken twice.
-  const taken = { groups: [...repeat('a', 3), ...repeat('b', 3), ...repeat('a + b', 50)], totals: { a: 3, b: 3, 'a + b': 50 } }
-  const apart = got(collapse(repeat('', 56).map(() => 1), taken, { respondents: 6 }))
+  const taken = {
+    groups: [...repeat('a', 3), ...repeat('b', 3), ...repeat('a + b', 50)],
+    totals: { a: 3, b: 3, 'a + b': 50 },
+  }
+  const apart = got(
+    collapse(
+      repeat('', 56).map(() => 1),
+      taken,
+      { respondents: 6 },
+    ),
+  )
   assert.deepEqual(Object.keys(apart.totals), ['a + b′', 'a + b'])
   assert.deepEqual(collapse([1], { groups: ['z'], totals: { a: 1 } }), { estimable: false, reason: 'invalid values' })
   assert.deepEqual(collapse([1], { groups: ['a'], totals: { a: 0 } }), { estimable: false, reason: 'no answers' })
@@ -102,7 +122,17 @@ test('cells of non-response count each answer for all who were asked in it, befo
   const result = got(weightAnswers(100, { cells, margins: {} }))
   near([result.weights[0]!, result.weights[99]!], [2, 5], 1e-12)
   assert.equal(result.published, 'weighted')
-  near(result.weights, got(postStratify(channel.map(() => 1), channel, cells.totals)).weights, 1e-12)
+  near(
+    result.weights,
+    got(
+      postStratify(
+        channel.map(() => 1),
+        channel,
+        cells.totals,
+      ),
+    ).weights,
+    1e-12,
+  )
   // One in four was asked: each stands for four of those who could.
   near(got(weightAnswers(100, { base: channel.map(() => 4), margins: {} })).weights[0]!, 4, 1e-12)
 })
@@ -127,6 +157,10 @@ test('a margin of which one group is left says only how many people there are', 
   const thin = { groups: [...repeat('web', 95), ...repeat('desk', 5)], totals: { web: 500, desk: 500 } }
   const result = got(weightAnswers(100, { margins: { channel: thin } }))
   assert.deepEqual(result.margins, [])
-  near(result.weights, thin.groups.map(() => 10), 1e-9)
+  near(
+    result.weights,
+    thin.groups.map(() => 10),
+    1e-9,
+  )
   assert.equal(result.published, 'weighted')
 })
