@@ -33,7 +33,7 @@ const mostFailed = 0.05
 
 /**
  * @param dimensions one column of answers a dimension, at most eight; @param overall what they are to explain, one an answer.
- * @example bootstrapShares([[1, 2, 3, 4, 5, 6], [2, 1, 4, 3, 6, 5]], [1, 2, 3, 4, 5, 7], { draws: 50 }).n // 6
+ * @example bootstrapShares([[1, 2, 3, 4, 5, 3, 2, 4, 1, 5], [2, 1, 4, 3, 5, 3, 1, 2, 5, 4]], [1, 2, 3, 4, 5, 2, 2, 5, 1, 4], { draws: 50 }).n // 10
  */
 export function bootstrapShares(
   dimensions: Matrix,

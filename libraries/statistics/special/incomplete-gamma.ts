@@ -6,11 +6,11 @@ import { logGamma } from './log-beta.ts'
 const most = 100_000
 
 /**
- * P(χ² ≥ x). @param x ≥ 0. @param freedom degrees, > 0 and at most a million.
+ * P(χ² ≥ x). @param x ≥ 0. @param freedom degrees, from 1 to a million.
  * @throws RangeError for what is none. @example chiSquareTail(3.841458820694124, 1) // 0.05000…
  */
 export function chiSquareTail(x: number, freedom: number): number {
-  if (!(x >= 0 && freedom > 0 && freedom <= 1e6)) throw new RangeError(`no χ² of ${freedom} degrees at ${x}`)
+  if (!(x >= 0 && freedom >= 1 && freedom <= 1e6)) throw new RangeError(`no χ² of ${freedom} degrees at ${x}`)
   const [a, z] = [freedom / 2, x / 2]
   if (z === 0) return 1
   if (z === Infinity) return 0

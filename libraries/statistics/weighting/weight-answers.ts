@@ -6,7 +6,7 @@
 // have answered. Fails: what fails for collapse and rake; a margin without respondents. Source: statistics.md §4; Kish (1965), 11.7.
 import { sum } from '../algebra/moments.ts'
 import { method } from '../method/method.ts'
-import { notEstimable, type NotEstimable } from '../intervals/not-estimable.ts'
+import { areCounts, notEstimable, type NotEstimable } from '../intervals/not-estimable.ts'
 import { collapse } from './collapse.ts'
 import { effectiveSize, kishEffect } from './kish.ts'
 import { postStratify } from './post-stratify.ts'
@@ -75,6 +75,7 @@ function judged(before: readonly number[], found: readonly Raking[], known: bool
     if (!raked.estimable) return raked
     weights = raked.weights
   } else if (size !== undefined) weights = before.map((weight) => (weight * size) / sum(before))
+  if (!areCounts(weights)) return notEstimable('invalid values')
   const effect = kishEffect(weights)
   const reason =
     found.length === 0 && !known ? 'no totals' : effect > method.weighting.kishEffect ? 'Kish effect' : null
