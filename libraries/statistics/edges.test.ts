@@ -82,6 +82,25 @@ const asked: Record<string, Ask> = {
     fc.tuple(number, list(number, 3), fc.record({ bridge: square(size), conversion: number }, { requiredKeys: [] })),
   ),
   differenceVariance: fc.tuple(parts, parts, fc.boolean()),
+  bridgeScores: fc.tuple(
+    fc.oneof(
+      table.map((together) => ({ together })),
+      fc.record({ source: counts, target: list(count, 4) }),
+    ),
+    list(number, 4),
+  ),
+  bridgeFaults: fc.tuple(
+    fc.record({ people: fc.oneof(count, fc.tuple(count, count)), services: count, spread: number }),
+  ),
+  goalposts: sized(4, (rows) =>
+    fc.tuple(
+      matrixOf(rows, 2),
+      list(fc.constantFrom(100, 100, 99, NaN), 4),
+      fc.array(fc.record({ ref: number }), { maxLength: 3 }),
+    ),
+  ),
+  places: beside(6, number, count),
+  levelMeans: beside(4, number, number, count),
   mpi: fc.tuple(
     sized(4, (rows) => sized(3, (columns) => matrixOf(rows, columns))),
     fc.record({ divisor: fc.constantFrom(0, 1), direction: fc.constantFrom('positive', 'negative') }),
@@ -125,6 +144,29 @@ const asked: Record<string, Ask> = {
     margin(length).chain(({ groups, totals }) => list(number, 5).map((base) => [base, groups, totals])),
   ),
   rake: sized(5, (length) => fc.tuple(list(number, 5), fc.array(margin(length), { maxLength: 2 }))),
+  collapse: sized(5, (length) =>
+    fc.tuple(
+      list(number, 5),
+      margin(length),
+      fc.record(
+        { ordered: fc.boolean(), respondents: fc.constantFrom(0, 1, 2, NaN), adjustment: fc.constantFrom(1, 2, NaN) },
+        { requiredKeys: [] },
+      ),
+    ),
+  ),
+  weightAnswers: fc.integer({ min: 0, max: 12 }).chain((length) =>
+    fc.tuple(
+      fc.constant(length),
+      fc.record(
+        {
+          base: fc.array(number, { minLength: length, maxLength: length }),
+          cells: margin(length),
+          margins: fc.record({ channel: margin(length), age: margin(length) }, { requiredKeys: [] }),
+        },
+        { requiredKeys: ['margins'] },
+      ),
+    ),
+  ),
   calibrate: sized(5, (length) =>
     fc.tuple(
       fc.array(number, { minLength: length, maxLength: length }),
@@ -149,11 +191,24 @@ const asked: Record<string, Ask> = {
   betaBinomial: fc.tuple(beside(5, count, count), level).map(([[x, n], how]) => [x, n, how]),
   jamesStein: fc.tuple(list(), number),
   normalBayes: beside(6, number, number),
+  smoothedVariances: beside(5, number, number, count),
+  comparePeers: fc.tuple(beside(6, number, number), level).map(([[values, errors], rate]) => [values, errors, rate]),
   adjustP: fc.tuple(list(number, 6), fc.constantFrom('benjamini-hochberg', 'benjamini-yekutieli', 'holm')),
   rankCounts: fc.tuple(counts, level, fc.constantFrom('holm', 'bonferroni')),
   rankEstimates: fc.tuple(beside(6, number, number), level).map(([[values, errors], how]) => [values, errors, how]),
   ewma: fc.tuple(list(), fc.record({ lambda, limit: number, centre: number, deviation: number, size: number })),
-  ewmaFalls: fc.tuple(list(), number, lambda),
+  ewmaFalls: fc.tuple(list(), number, lambda, list(count, 2)),
+  deviations: fc
+    .tuple(beside(5, number, number, number, count), number)
+    .map(([[y, expected, variance, n], dispersion]) => [{ y, expected, variance, n }, dispersion]),
+  overDispersion: fc.tuple(
+    fc.array(
+      beside(4, number, number, number, count).map(([y, expected, variance, n]) => ({ y, expected, variance, n })),
+      { maxLength: 3 },
+    ),
+    fc.constantFrom(1, 0, 2, NaN),
+  ),
+  boardAlarms: fc.tuple(fc.array(list(), { maxLength: 4 })),
   ewmaLimit: fc.tuple(fc.constantFrom(1, 2, 370, NaN, -1, Infinity), fc.record({ lambda })),
   ewmaRunLength: fc.tuple(fc.constantFrom(0, 1, 3, NaN, -1, Infinity), lambda, fc.constantFrom('one', 'two')),
   cusum: fc.tuple(list(), fc.record({ k: number, h: number })),
@@ -168,7 +223,27 @@ const asked: Record<string, Ask> = {
     ),
   ),
   mannKendall: fc.tuple(list()),
-  correlations: fc.tuple(sized(3, (rows) => sized(5, (columns) => matrixOf(rows, columns)))),
+  correlations: fc.tuple(
+    sized(3, (rows) => sized(5, (columns) => matrixOf(rows, columns))),
+    fc.option(list(number, 5), { nil: undefined }),
+  ),
+  covariances: fc.tuple(
+    sized(3, (rows) => sized(5, (columns) => matrixOf(rows, columns))),
+    fc.option(list(number, 5), { nil: undefined }),
+  ),
+  standardisedSlopes: sized(3, (size) => fc.tuple(square(size), list(number, size))),
+  bootstrapShares: sized(6, (length) =>
+    fc.tuple(
+      sized(2, (rows) => matrixOf(rows, length)),
+      list(number, 6),
+      fc.record({ draws: fc.constantFrom(5, 5, 0, NaN), level, weights: list(number, 6) }, { requiredKeys: ['draws'] }),
+    ),
+  ),
+  driverMap: beside(4, number, number, number, number, number).map(([own, low, high, value, limit]) => [
+    { shares: own, low, high, n: 200, r2: 0.3 },
+    value!.map((one, i) => ({ value: one, low: one, high: limit![i] })),
+  ]),
+  driversAgree: beside(3, number, number, number, number).map(([a, b, low, high]) => [a, b, { low, high }]),
   lmg: sized(3, (size) => fc.tuple(square(size), list(number, size))),
   johnsonWeights: sized(3, (size) => fc.tuple(square(size), list(number, size))),
   proportionalOdds: sized(8, (length) =>
@@ -182,6 +257,14 @@ const asked: Record<string, Ask> = {
   reliability: fc.tuple(sized(4, square)),
   omega: fc.tuple(sized(4, square)),
   polychoric: fc.tuple(table, fc.constantFrom('two-step', 'ml')),
+  endShares: fc.tuple(counts),
+  unitReliability: fc.tuple(number, list()),
+  convergence: fc.tuple(beside(6, number, number), level).map(([[a, b], how]) => [a, b, how]),
+  compositionShift: beside(5, count, count),
+  identicalAnswers: fc.tuple(
+    fc.array(fc.array(fc.constantFrom(1, 2, NaN, null, 'a', '1'), { maxLength: 2 }), { maxLength: 8 }),
+  ),
+  careless: fc.tuple(list(), fc.option(number)),
   straightLining: fc.tuple(list()),
   mahalanobis: sized(3, (size) =>
     fc.tuple(
@@ -216,6 +299,8 @@ const asked: Record<string, Ask> = {
   ),
   shareEstimate: fc.tuple(count, count, about),
   promoterEstimate: fc.tuple(fc.array(count, { minLength: 10, maxLength: 11 }), about),
+  topBox: fc.tuple(counts),
+  chiSquareTail: fc.tuple(number, number),
   betaQuantile: fc.tuple(number, number, number),
   incompleteBeta: fc.tuple(number, number, number),
   normalDensity: fc.tuple(number),
@@ -241,6 +326,8 @@ const slow: Readonly<Record<string, number>> = {
   betaBinomial: 300,
   fitBeta: 200,
   kernelEquating: 200,
+  boardAlarms: 30,
+  bootstrapShares: 400,
 }
 
 function numbersOf(value: unknown, path = ''): [string, number][] {

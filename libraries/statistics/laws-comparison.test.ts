@@ -7,6 +7,7 @@ import fc from 'fast-check'
 import {
   adjustedNetPromoterScore,
   adjustP,
+  comparePeers,
   correctedShare,
   netPromoterScore,
   newcombe,
@@ -115,4 +116,35 @@ test('a net promoter score and its variance are those of the shares; three answe
   const centre = (50.75 - 20.75) / 103
   near([adjusted.value, (adjusted.low + adjusted.high) / 2], [0.3, centre], 1e-12)
   near(adjusted.variance, 71.5 / 103 - centre ** 2, 1e-12)
+})
+
+test('above and below their peers are those whose distance from the others is no chance', () => {
+  const found = got(comparePeers([80, 70, 60], [3, 4, 5]))
+  near(found.differences, [15, 0, -15], 1e-12)
+  // z = 15/√(9 + 41/4) and −15/√(25 + 25/4), two-sided, over three.
+  near(found.p, [3 * 6.294e-4, 1, (3 / 2) * 7.29e-3], 2e-4)
+  assert.deepEqual(found.classes, ['above', 'like', 'below'])
+  assert.deepEqual(got(comparePeers([80, 70, 60], [3, 4, 5], 0.005)).classes, ['above', 'like', 'like'])
+  const one = fc.tuple(fc.integer({ min: 0, max: 100 }), fc.integer({ min: 1, max: 20 }))
+  fc.assert(
+    fc.property(fc.array(one, { minLength: 2, maxLength: 15 }), fc.integer({ min: -50, max: 50 }), (units, shift) => {
+      const [values, errors] = [units.map(([value]) => value), units.map(([, error]) => error)]
+      const there = got(comparePeers(values, errors))
+      const mirrored = got(
+        comparePeers(
+          values.map((value) => shift - value),
+          errors,
+        ),
+      ).classes
+      const other = { above: 'below', like: 'like', below: 'above' } as const
+      assert.deepEqual(
+        mirrored,
+        there.classes.map((name) => other[name]),
+      )
+      there.classes.forEach((name, i) =>
+        assert.ok(name === 'like' || name === (there.differences[i]! > 0 ? 'above' : 'below')),
+      )
+    }),
+  )
+  assert.deepEqual(comparePeers([1], [1]), { estimable: false, reason: 'too few units' })
 })

@@ -249,3 +249,34 @@ test('the parts of a converted variance stay apart, and what is common cancels i
   ]
   near(conversionSpread([0, 100], groups, 25), Math.sqrt(25) / 25, 1e-12)
 })
+
+test('a rank that a whole gap has gives its middle, and the ends of the scale are its ends', () => {
+  // Half below 2 on X; on Y half below 2 and nobody on 2 and 3: anything from 1.5 to 3.5 has that rank.
+  near(got(equipercentile([5, 0, 5], [10, 0, 0, 10], 1)).values[1]!, (1.5 + 3.5) / 2, 1e-9)
+  near(got(equipercentile([0, 4, 6, 0], [10, 10, 0], 1)).values, [0.5, 0.9, 1.9, 3.5], 1e-9)
+  // Against both inverses of the distribution, found by looking.
+  const some = fc.array(fc.constantFrom(0, 0, 1, 2, 3), { minLength: 3, maxLength: 6 }).filter((one) => sum(one) > 0)
+  fc.assert(
+    fc.property(some, some, (x, y) => {
+      const share = (place: number): number =>
+        y.reduce((total, count, k) => total + count * Math.min(1, Math.max(0, place - k + 0.5)), 0) / sum(y)
+      const search = (holds: (place: number) => boolean): number => {
+        let [low, high] = [-0.5, y.length - 0.5]
+        for (let turn = 0; turn < 60; turn++) {
+          const middle = (low + high) / 2
+          if (holds(middle)) high = middle
+          else low = middle
+        }
+        return high
+      }
+      const { values, ranks } = got(equipercentile(x, y, 0))
+      ranks.forEach((rank, i) => {
+        const inside = rank > 1e-9 && rank < 1 - 1e-9
+        const first = search((place) => share(place) > rank - 1e-11)
+        const last = search((place) => share(place) > rank + 1e-11)
+        const end = rank <= 1e-9 ? -0.5 : y.length - 0.5
+        near(values[i]!, inside ? (first + last) / 2 : end, 1e-6)
+      })
+    }),
+  )
+})

@@ -5,11 +5,16 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { sum } from './algebra/moments.ts'
 import {
+  careless,
+  chiSquareTail,
+  compositionShift,
   correlations,
   fitCounts,
+  identicalAnswers,
   johnsonWeights,
   lmg,
   mahalanobis,
+  normalDistribution,
   omega,
   polychoric,
   proportionalOdds,
@@ -188,4 +193,61 @@ test('the tail of the counts of an hour is the sum of what is at least as much',
   )
   assert.deepEqual(fitCounts([2, 4, 6, 8]), { mean: 5, size: 25 / (20 / 3 - 5) })
   assert.deepEqual([fitCounts([3]), fitCounts([3, 3])!.size], [null, Infinity])
+})
+
+test('a composition that differs has the χ² of the table of four, and the same one none', () => {
+  const [a, b, c, d] = [50, 50, 30, 10]
+  const found = got(compositionShift([a, b], [c, d]))
+  near(found.chiSquare, ((a * d - b * c) ** 2 * 140) / (100 * 40 * 80 * 60), 1e-9)
+  // One degree: the two tails of the normal.
+  near(found.p, 2 * normalDistribution(-Math.sqrt(found.chiSquare)), 1e-12)
+  const same = got(compositionShift([10, 0, 20, 30], [1, 0, 2, 3]))
+  near([same.chiSquare, same.p, same.degreesOfFreedom, same.leastExpected], [0, 1, 2, 1], 1e-9)
+  assert.deepEqual(compositionShift([5, 0], [9, 0]), { estimable: false, reason: 'one category' })
+})
+
+test('tails of χ² are those written out for even degrees', () => {
+  const degrees = fc.integer({ min: 1, max: 40 })
+  fc.assert(
+    fc.property(degrees, fc.double({ min: 0, max: 120, noNaN: true }), (half, x) => {
+      let [term, total] = [1, 1]
+      for (let k = 1; k < half; k++) total += term *= x / 2 / k
+      near(chiSquareTail(x, 2 * half), Math.exp(-x / 2) * total, 1e-12)
+    }),
+  )
+})
+
+test('answers alike in every question are found, the most unlikely first', () => {
+  const rows = [...new Array<number[]>(6).fill([5, 5]), ...new Array<number[]>(3).fill([1, 4]), [2, 3], [3, 2]]
+  const { found } = got(identicalAnswers(rows))
+  const usual = found.find(({ answers }) => answers[0] === 5)!
+  near(usual.expected, (11 * 6 * 6) / 121, 1e-12)
+  assert.deepEqual(
+    found.map(({ answers }) => answers),
+    [
+      [1, 4],
+      [5, 5],
+    ],
+  )
+  assert.deepEqual(found[0]!.rows, [6, 7, 8])
+  // P(X ≥ 3) of Poisson 9/11.
+  const m = 9 / 11
+  near(found[0]!.p, 1 - Math.exp(-m) * (1 + m + (m * m) / 2), 1e-12)
+  assert.deepEqual(
+    got(
+      identicalAnswers([
+        [1, null],
+        [1, '1'],
+      ]),
+    ).found,
+    [],
+  )
+})
+
+test('only a straight line in no time is careless', () => {
+  assert.equal(careless([4, 4, 4, 4, 4, 4], 11.9), true)
+  assert.equal(careless([4, 4, 4, 4, 4, 4], 12), false)
+  assert.equal(careless([4, 4, 4, 4, 4, 5], 1), false)
+  assert.equal(careless([4, 4, 4, 4, 4], 1), false)
+  assert.equal(careless([4, 4, 4, 4, 4, 4], null), false)
 })

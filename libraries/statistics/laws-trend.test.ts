@@ -6,16 +6,20 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { mean } from './algebra/moments.ts'
 import {
+  boardAlarms,
   cusum,
+  deviations,
   ewma,
   ewmaFalls,
   ewmaLimit,
   ewmaRunLength,
   mannKendall,
   normalDistribution,
+  overDispersion,
   pChart,
   pelt,
   stl,
+  type StlOptions,
 } from './index.ts'
 import { got, near } from './testing.ts'
 
@@ -129,4 +133,96 @@ test('the chart of a share has three standard errors on each side, cut to 0 and 
   near([low[0]!, high[0]!, low[2]!, high[2]!], [0.01, 0.19, 0.055, 0.145], 1e-12)
   assert.deepEqual(beyond, [1, 2])
   assert.equal(got(pChart([0, 1], [2, 2])).low[0], 0)
+})
+
+test('a break makes the chart begin anew, as if there were two series', () => {
+  const u = fc.array(fc.double({ min: -4, max: 4, noNaN: true }), { minLength: 1, maxLength: 20 })
+  fc.assert(
+    fc.property(u, u, (before, after) => {
+      const apart = [...ewmaFalls(before, 1), ...ewmaFalls(after, 1).map((t) => before.length + t)]
+      assert.deepEqual(ewmaFalls([...before, ...after], 1, 0.2, [before.length]), apart)
+    }),
+  )
+  assert.deepEqual(ewmaFalls([-4, -4, 0], 2.763), [1, 2])
+  assert.deepEqual(ewmaFalls([-4, -4, 0], 2.763, 0.2, [2]), [1])
+})
+
+test('deviations are in standard errors, and dispersion is what makes their squares one, never less', () => {
+  const points = { y: [70, 80], expected: [75, 75], variance: [625, 400], n: [100, 25] }
+  near(got(deviations(points)).u, [-2, 1.25], 1e-12)
+  near(got(deviations(points, 4)).u, [-1, 0.625], 1e-12)
+  near(got(overDispersion([points])).dispersion, 4 + 1.25 ** 2, 1e-12)
+  near(got(overDispersion([points, points])).dispersion, 4 + 1.25 ** 2, 1e-12)
+  near(got(overDispersion([points], 0)).dispersion, (4 + 1.25 ** 2) / 2, 1e-12)
+  const quiet = { ...points, y: [75, 75] }
+  assert.equal(got(overDispersion([quiet])).dispersion, 1)
+  assert.deepEqual(overDispersion([]), { estimable: false, reason: 'too few units' })
+  assert.deepEqual(deviations({ ...points, n: [0, 1] }), { estimable: false, reason: 'no answers' })
+})
+
+test('the board is told of what is beyond its limit and is not one of many by chance', () => {
+  // λ = .2: the chart stands at .2 · 5.6 = 1.12, 3.36 of its deviations of 1/3: p = .00039, beyond 3.317.
+  const fall = [-5.6]
+  assert.deepEqual(got(boardAlarms([fall, [0], [5]])).alarms, [0])
+  near(got(boardAlarms([fall, [0], [5]])).p[0]!, 3 * 0.00038971, 1e-6)
+  // One of two hundred that do nothing: 200 · .00039 is more than 5 %.
+  assert.deepEqual(got(boardAlarms([fall, ...Array.from({ length: 199 }, () => [0])])).alarms, [])
+  assert.deepEqual(got(boardAlarms([[-5.4]])).alarms, [])
+  assert.deepEqual(got(boardAlarms([[-9, 0, 0, 0, 0, 0]])).alarms, [])
+})
+
+const elsewhere = [
+  {
+    seasonalSpan: 7,
+    trendSpan: 9,
+    seasonalDegree: 0,
+    robust: false,
+    seasonal: [
+      -0.850829840273, 5.489501985455, 0.012727505508, -4.664946660398, -0.911245697352, 5.499276266437, 0.235228082044,
+      -4.842237780248,
+    ],
+    trend: [
+      3.629747602963, 3.995821716647, 4.338490412165, 4.658392812443, 5.01338447157, 5.303462173746, 5.601255797812,
+      5.885099753353,
+    ],
+  },
+  {
+    seasonalSpan: 7,
+    trendSpan: 9,
+    seasonalDegree: 1,
+    robust: false,
+    seasonal: [
+      -0.509274779831, 5.290354756784, -1.234000046872, -3.685322697672, -0.742806296944, 5.479681055295,
+      -0.380073761141, -4.439829864244,
+    ],
+    trend: [
+      3.700458809248, 4.049567564735, 4.38388280191, 4.720081510451, 5.040137307737, 5.252475430479, 5.59196923538,
+      5.922744403124,
+    ],
+  },
+  {
+    seasonalSpan: 7,
+    trendSpan: 9,
+    seasonalDegree: 0,
+    robust: true,
+    seasonal: [
+      -0.75118060824, 5.628953456876, -0.4700338523, -4.430460478035, -0.761343597908, 5.70840356966, -0.506506197808,
+      -4.48046078072,
+    ],
+    trend: [
+      3.60880495655, 3.972829788034, 4.31887768271, 4.656538785728, 5.028138018948, 5.288210172881, 5.550599148455,
+      5.879290963077,
+    ],
+  },
+]
+
+test('a season with its own degree is that of another program on the same series', () => {
+  // statsmodels 0.15 (the program of the source, translated), jumps a tenth of the spans; degree 0 is the one R takes.
+  const y = [3, 9, 4, 1, 4, 11, 5, 1, 6, 12, 7, 3, 6, 15, 7, 4, 9, 16, 30, 5, 10, 18, 9, 6]
+  for (const { seasonal, trend, ...options } of elsewhere) {
+    const found = got(stl(y, 4, options as StlOptions))
+    near([...found.seasonal.slice(0, 8), ...found.trend.slice(0, 8)], [...seasonal, ...trend], 1e-9)
+  }
+  const [odd, even] = [5, 4].map((seasonalSpan) => got(stl(y, 4, { seasonalSpan })))
+  assert.deepEqual(even, odd)
 })

@@ -1,20 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// R² of a regression on standardised variables, straight from their correlations: what driver analysis is made of. The counts
-// of the cube give weighted correlations, so no single answer is read.
+// R² and slopes of a regression on standardised variables, straight from their correlations: what driver analysis is made of.
+// Source: any textbook of regression: β = R⁻¹r, R² = r′R⁻¹r.
 import { solve, type Matrix } from '../algebra/cholesky.ts'
-import { dot, mean, variance } from '../algebra/moments.ts'
-
-/** Correlations of the columns. @returns undefined when one does not vary. */
-export function correlations(columns: Matrix): number[][] | undefined {
-  const scaled = columns.map((column) => {
-    const centre = mean(column)
-    const deviation = Math.sqrt(variance(column))
-    return column.map((value) => (value - centre) / deviation)
-  })
-  const n = columns[0]?.length ?? 0
-  if (n < 2 || !scaled.every((column) => column.every(Number.isFinite))) return undefined
-  return scaled.map((a) => scaled.map((b) => dot(a, b) / (n - 1)))
-}
+import { dot } from '../algebra/moments.ts'
+import { estimated, notEstimable, type NotEstimable } from '../intervals/not-estimable.ts'
 
 /**
  * @param among correlations of the explaining variables. @param withY theirs with what is explained.
@@ -28,4 +17,19 @@ export function explained(among: Matrix, withY: readonly number[], chosen: reado
     right,
   )
   return slopes && dot(slopes, right)
+}
+
+/**
+ * Slopes in deviations of what is explained for a deviation of each dimension, all others equal.
+ * @param among correlations of the dimensions. @param withY theirs with overall satisfaction.
+ * @example standardisedSlopes([[1, 0], [0, 1]], [0.5, 0.2]).slopes // [0.5, 0.2]
+ */
+export function standardisedSlopes(
+  among: Matrix,
+  withY: readonly number[],
+): { readonly estimable: true; readonly slopes: readonly number[] } | NotEstimable {
+  if (withY.length === 0 || among.length !== withY.length || among.some((row) => row.length !== withY.length))
+    return notEstimable('invalid values')
+  const slopes = solve(among, withY)
+  return slopes === undefined ? notEstimable('singular') : estimated({ estimable: true, slopes })
 }

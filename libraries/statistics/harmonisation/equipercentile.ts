@@ -14,6 +14,9 @@ export interface Equipercentile {
   readonly ranks: readonly number[]
 }
 
+/** Shares closer than this are the same one, summed up in another order. */
+const tie = 1e-10
+
 /** Scores are consecutive whole numbers, the first of Y being @param firstY. Counts may be smoothed. */
 export function equipercentile(
   countsX: readonly number[],
@@ -28,15 +31,21 @@ export function equipercentile(
   const values: number[] = []
   const standardErrors: number[] = []
   for (const rank of ranks) {
-    // The lowest score whose share, it included, is above the rank; nobody below means the very beginning of the scale.
-    const upper = rank > 0 ? below.findIndex((share) => share > rank) : 0
-    const j = upper === -1 ? below.length - 1 : upper
+    const j = below.findIndex((share) => share > rank + tie)
+    // Nobody below or nobody above: the very ends of the scale.
+    if (rank <= tie || j === -1) {
+      values.push(firstY - 0.5 + (rank <= tie ? 0 : below.length))
+      standardErrors.push(0)
+      continue
+    }
     const [from, to] = [j === 0 ? 0 : below[j - 1]!, below[j]!]
-    values.push(firstY + j - 0.5 + (to > from ? (rank - from) / (to - from) : 0))
     const density = to - from
+    // A rank that exactly all up to some score reach, and nobody has the scores above it: the middle of that gap.
+    const reached = below.findIndex((share) => share >= rank - tie)
+    values.push(firstY + j - 0.5 + (reached < j ? (reached + 1 - j) / 2 : (rank - from) / density))
     const variance =
       ((rank * (1 - rank) * (nx + ny)) / (nx * ny) - ((to - rank) * (rank - from)) / (ny * density)) / density ** 2
-    standardErrors.push(density > 0 ? Math.sqrt(Math.max(0, variance)) : 0)
+    standardErrors.push(Math.sqrt(Math.max(0, variance)))
   }
   return estimated({ estimable: true, values, standardErrors, ranks })
 }

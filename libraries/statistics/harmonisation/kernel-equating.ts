@@ -74,7 +74,16 @@ function continuous({ scale, probabilities }: Smoothed): Continuous | undefined 
     const { density } = made(h)
     return scale.reduce((total, x, j) => total + (probabilities[j]! - density(x)) ** 2, 0)
   }
-  return made(lowestOf(penalty, 0.1, 2))
+  return made(lowest(penalty))
+}
+
+/** Bandwidths looked at, in units of the scale, before the best of them is refined: the penalty may have more than one valley. */
+const bandwidths = Array.from({ length: 80 }, (_, k) => (k + 1) / 20)
+
+function lowest(penalty: (h: number) => number): number {
+  const seen = bandwidths.map(penalty)
+  const best = bandwidths[seen.indexOf(Math.min(...seen))] ?? bandwidths[0]!
+  return lowestOf(penalty, best - 0.045, best + 0.05)
 }
 
 function invert(g: Continuous, share: number, scale: readonly number[]): number {

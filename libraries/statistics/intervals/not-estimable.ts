@@ -11,6 +11,7 @@ export type Reason =
   | 'singular'
   | 'not converged'
   | 'no solution'
+  | 'too little explained'
 
 export interface NotEstimable {
   readonly estimable: false

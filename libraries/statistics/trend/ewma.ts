@@ -4,6 +4,7 @@
 // Use on standardised deviations u (mean 0, variance 1 in control) or on subgroup means. One-sided charts reset at 0.
 // The constant k for a wanted in-control run length: ewmaLimit. Source: Roberts (1959), Technometrics 1:239; Montgomery (2013),
 // 9.2. Reference case ewma-pistonrings.
+import { method } from '../method/method.ts'
 import { estimated, finite, notEstimable, type NotEstimable } from '../intervals/not-estimable.ts'
 
 export interface EwmaOptions {
@@ -14,8 +15,8 @@ export interface EwmaOptions {
   readonly centre: number
   /** Of one observation. */
   readonly deviation: number
-  /** Observations a point is the mean of; 1 when absent. */
-  readonly size?: number
+  /** Observations a point is the mean of, one for all or one a point; 1 when absent. */
+  readonly size?: number | readonly number[]
 }
 
 export interface Chart {
@@ -28,15 +29,18 @@ export interface Chart {
 }
 
 export function ewma(points: readonly number[], options: EwmaOptions): Chart | NotEstimable {
-  const { lambda = 0.2, limit, centre, deviation, size = 1 } = options
+  const { lambda = method.trend.lambda, limit, centre, deviation, size = 1 } = options
   if (points.length === 0) return notEstimable('no answers')
-  if (!(lambda > 0 && lambda <= 1 && deviation > 0 && size > 0) || !points.every(Number.isFinite))
+  const sizes = typeof size === 'number' ? points.map(() => size) : size
+  if (!(lambda > 0 && lambda <= 1 && deviation > 0) || !points.every(Number.isFinite))
     return notEstimable('invalid values')
+  if (sizes.length !== points.length || !sizes.every((n) => n > 0)) return notEstimable('invalid values')
   const values: number[] = []
   let last = centre
   for (const point of points) values.push((last = lambda * point + (1 - lambda) * last))
   const half = values.map(
-    (_, t) => limit * deviation * Math.sqrt(((lambda / (2 - lambda)) * (1 - (1 - lambda) ** (2 * (t + 1)))) / size),
+    (_, t) =>
+      limit * deviation * Math.sqrt(((lambda / (2 - lambda)) * (1 - (1 - lambda) ** (2 * (t + 1)))) / sizes[t]!),
   )
   return estimated(
     chart(
@@ -56,10 +60,22 @@ export function chart(values: readonly number[], low: readonly number[], high: r
 /**
  * One-sided, for falls: z_t = max(0, λ(−u_t) + (1 − λ) z_{t−1}), an alarm when z exceeds limit · √(λ/(2 − λ)).
  * @param u standardised deviations; a point that is missing is left out, for it would silence all that follow.
- * @returns places, from 0, of the alarms. @throws RangeError when one is missing.
+ * @param breaks places, from 0, of the first point of a new instrument version: the chart begins anew there, and a declared
+ * break is never an alarm by what was before it. @returns places, from 0, of the alarms. @throws RangeError when one is missing.
+ * @example ewmaFalls([0, -4, -5], 2.763) // [2]
  */
-export function ewmaFalls(u: readonly number[], limit: number, lambda = 0.2): number[] {
+export function ewmaFalls(
+  u: readonly number[],
+  limit: number,
+  lambda: number = method.trend.lambda,
+  breaks: readonly number[] = [],
+): number[] {
   const threshold = limit * Math.sqrt(lambda / (2 - lambda))
+  return fallsOf(finite(u), lambda, breaks).flatMap((z, t) => (z > threshold ? [t] : []))
+}
+
+/** The chart itself. */
+export function fallsOf(u: readonly number[], lambda: number, breaks: readonly number[] = []): number[] {
   let z = 0
-  return finite(u).flatMap((value, t) => ((z = Math.max(0, lambda * -value + (1 - lambda) * z)) > threshold ? [t] : []))
+  return u.map((value, t) => (z = Math.max(0, lambda * -value + (1 - lambda) * (breaks.includes(t) ? 0 : z))))
 }

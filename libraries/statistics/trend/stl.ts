@@ -7,9 +7,11 @@ import { estimated, notEstimable, type NotEstimable } from '../intervals/not-est
 import { loessAt } from './loess.ts'
 
 export interface StlOptions {
-  /** Span of the seasonal smoothing; periodic when absent. */
+  /** Years in the span of the seasonal smoothing, odd (an even one counts as one more); periodic when absent. */
   readonly seasonalSpan?: number
-  /** nextodd(1.5 period/(1 − 1.5/seasonalSpan)) when absent. */
+  /** Of the local polynomial of the season: 0 when absent, as in R; 1 lets the season grow within its span, as in the source. */
+  readonly seasonalDegree?: 0 | 1
+  /** Points, odd (an even one counts as one more); nextodd(1.5 period/(1 − 1.5/seasonalSpan)) when absent. */
   readonly trendSpan?: number
   /** Whether wild points are found and count less. */
   readonly robust?: boolean
@@ -32,19 +34,19 @@ interface Spans {
 
 /** @param period points a season takes, ≥ 2. */
 export function stl(y: readonly number[], period: number, options: StlOptions = {}): Decomposition | NotEstimable {
-  const { seasonalSpan, trendSpan, robust = false } = options
+  const { seasonalSpan, seasonalDegree = 0, trendSpan, robust = false } = options
   if (!(Number.isInteger(period) && period >= 2) || !y.every(Number.isFinite)) return notEstimable('invalid values')
   if (![seasonalSpan, trendSpan].every((span) => span === undefined || (Number.isInteger(span) && span >= 3)))
     return notEstimable('invalid values')
   if (y.length < 2 * period) return notEstimable('too few units')
   const periodic = seasonalSpan === undefined
-  const seasonal = periodic ? 10 * y.length + 1 : seasonalSpan
+  const seasonal = periodic ? 10 * y.length + 1 : nextOdd(seasonalSpan)
   const spans: Spans = {
     period,
     seasonal,
-    trend: trendSpan ?? nextOdd((1.5 * period) / (1 - 1.5 / seasonal)),
+    trend: nextOdd(trendSpan ?? (1.5 * period) / (1 - 1.5 / seasonal)),
     low: nextOdd(period),
-    seasonalDegree: periodic ? 0 : 1,
+    seasonalDegree: periodic ? 0 : seasonalDegree,
   }
   let parts = inner(y, spans, undefined, robust ? 1 : 2)
   for (let outer = 0; robust && outer < 15; outer++) parts = inner(y, spans, robustness(y, parts), 1, parts.trend)

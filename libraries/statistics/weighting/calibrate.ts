@@ -8,6 +8,7 @@ import { cholesky, solveWith } from '../algebra/cholesky.ts'
 import { dampedStep } from '../algebra/damped-step.ts'
 import { crossProduct, dot } from '../algebra/moments.ts'
 import { estimated, notEstimable, type NotEstimable } from '../intervals/not-estimable.ts'
+import { method } from '../method/method.ts'
 import type { Weighted } from './post-stratify.ts'
 
 export type Distance = 'linear' | 'raking' | 'logit' | 'truncated'
@@ -25,6 +26,7 @@ interface Link {
   slope(u: number): number
 }
 
+const defaultBounds = method.weighting.bounds as [number, number]
 const steps = 100
 const precision = 1e-11
 
@@ -37,7 +39,7 @@ export function calibrate(
   base: readonly number[],
   x: readonly (readonly number[])[],
   totals: readonly number[],
-  { distance = 'linear', bounds = [0.3, 3] }: CalibrationOptions = {},
+  { distance = 'linear', bounds = defaultBounds }: CalibrationOptions = {},
 ): Weighted | NotEstimable {
   if (x.length !== base.length || x.some((row) => row.length !== totals.length)) return notEstimable('invalid values')
   if (!(bounds[0] >= 0 && bounds[0] < 1 && bounds[1] > 1)) return notEstimable('invalid values')

@@ -26,13 +26,20 @@ export function checkGroups(
   groups: readonly string[],
   totals: Totals,
 ): NotEstimable | undefined {
-  const numbers = [...weights, ...Object.values(totals)]
-  if (weights.length !== groups.length || !numbers.every((value) => Number.isFinite(value) && value >= 0))
-    return notEstimable('invalid values')
+  if (!areTotals(weights, groups, totals)) return notEstimable('invalid values')
   const answered = new Set(groups)
   if (Object.entries(totals).some(([group, total]) => total > 0 && !answered.has(group)))
     return notEstimable('no answers')
-  return groups.every((group) => Object.hasOwn(totals, group)) ? undefined : notEstimable('invalid values')
+  return haveTotals(groups, totals) ? undefined : notEstimable('invalid values')
+}
+
+export function areTotals(weights: readonly number[], groups: readonly string[], totals: Totals): boolean {
+  const numbers = [...weights, ...Object.values(totals)]
+  return weights.length === groups.length && numbers.every((value) => Number.isFinite(value) && value >= 0)
+}
+
+export function haveTotals(groups: readonly string[], totals: Totals): boolean {
+  return groups.every((group) => Object.hasOwn(totals, group))
 }
 
 /** The same for groups that were checked. */

@@ -7,7 +7,7 @@
 // («errore» is none in «nessun errore»). Linear: one look-up a word. Failure: a text without a term has no theme.
 import stopWords from '../words/stop-words.json' with { type: 'json' }
 import { stem } from '../words/stem.ts'
-import { clausesOf } from '../words/tokens.ts'
+import { eachClause } from '../words/tokens.ts'
 import book from './codebook-2026.1.json' with { type: 'json' }
 
 export interface Term {
@@ -58,38 +58,51 @@ const negations = new Set(
 const afterwards = new Set(['nessuno', 'nessuna', 'zero'])
 const reach = 3
 
+/** Each word as it stands and negated, made once: a text of millions of words is a list of what is here. */
+export type Vocabulary = Map<string, readonly [plain: Word, negated: Word]>
+
 /**
- * @param text Italian, redacted or not. @returns its content words, clause by clause.
+ * @param text Italian, redacted or not. @param vocabulary to share between texts. @returns its content words, clause by clause.
  * @example wordsOf('Non funziona')[0][0] // { stem: 'funzion', written: 'funziona', negated: true }
  */
-export function wordsOf(text: string, stems: Map<string, string> = new Map()): Word[][] {
-  return clausesOf(text).map((clause) => contentOf(clause, stems))
+export function wordsOf(text: string, vocabulary: Vocabulary = new Map()): Word[][] {
+  const clauses: Word[][] = []
+  for (const clause of eachClause(text)) {
+    const words = contentOf(clause, vocabulary)
+    if (words.length > 0) clauses.push(words)
+  }
+  return clauses
 }
 
-function contentOf(clause: readonly string[], stems: Map<string, string>): Word[] {
-  const words: { stem: string; written: string; negated: boolean }[] = []
+function contentOf(clause: readonly string[], vocabulary: Vocabulary): Word[] {
+  const words: Word[] = []
   let left = 0
   clause.forEach((word, at) => {
     if (negations.has(word)) {
       const before = words.at(-1)
-      if (afterwards.has(word) && at === clause.length - 1 && left === 0 && before) before.negated = true
+      if (afterwards.has(word) && at === clause.length - 1 && left === 0 && before)
+        words[words.length - 1] = both(before.written, vocabulary)[1]
       // «non senza errori», «non solo errori»: there are some.
       const undone = (word === 'senza' && clause[at - 1] === 'non') || /^(?:solo|soltanto)$/.test(clause[at + 1] ?? '')
       left = undone ? 0 : reach
     } else if (!ignored.has(word) && word.length > 1) {
-      words.push({ stem: stemOnce(word, stems), written: word, negated: left > 0 })
+      words.push(both(word, vocabulary)[left > 0 ? 1 : 0])
       if (left > 0) left--
     }
   })
   return words
 }
 
-function stemOnce(word: string, stems: Map<string, string>): string {
-  const known = stems.get(word)
+function both(written: string, vocabulary: Vocabulary): readonly [Word, Word] {
+  const known = vocabulary.get(written)
   if (known !== undefined) return known
-  const found = stem(word)
-  stems.set(word, found)
-  return found
+  const word = { stem: stem(written), written }
+  const made = [
+    { ...word, negated: false },
+    { ...word, negated: true },
+  ] as const
+  vocabulary.set(written, made)
+  return made
 }
 
 /**

@@ -4,7 +4,15 @@
 // before (languageOf). Not for fewer than 20 texts without a theme: then only the codebook speaks. Source: statistics.md §7.
 // The result does not depend on the order of the texts: they are taken in the order of what is said in them. Linear in the words.
 // Failure: a text of function words alone is about nothing and stands under `without`.
-import { codebook as inForce, coderOf, wordsOf, type Codebook, type CodedTheme, type Word } from './codebook.ts'
+import {
+  codebook as inForce,
+  coderOf,
+  wordsOf,
+  type Codebook,
+  type CodedTheme,
+  type Vocabulary,
+  type Word,
+} from './codebook.ts'
 import { distinctive } from './labels.ts'
 import { nmf } from './nmf.ts'
 import { tfIdf } from './tf-idf.ts'
@@ -50,10 +58,10 @@ export function findThemes(texts: readonly string[], options: ThemeOptions = {})
   const { codebook = inForce, fewest = 5 } = options
   const code = coderOf(codebook)
   const coded: CodedTheme[][] = []
-  const stems = new Map<string, string>()
+  const vocabulary: Vocabulary = new Map()
   const rest: Rest[] = []
   texts.forEach((text, place) => {
-    const clauses = wordsOf(text, stems)
+    const clauses = wordsOf(text, vocabulary)
     coded.push(code(clauses))
     if (coded[place]!.length > 0) return
     const words = clauses.flat()

@@ -15,22 +15,22 @@ const accents: Readonly<Record<string, string>> = { a: 'à', e: 'è', i: 'ì', o
  * @example clausesOf("C'è l'attesa, ma e' breve") // [['c', 'è', 'l', 'attesa'], ['ma', 'è', 'breve']]
  */
 export function clausesOf(text: string): string[][] {
-  const clauses: string[][] = []
+  return [...eachClause(text)]
+}
+
+/** One at a time: of a very long text the clauses need not all be held at once. */
+export function* eachClause(text: string): Generator<string[]> {
   let clause: string[] = []
-  const close = (): void => {
-    if (clause.length > 0) clauses.push(clause)
-    clause = []
-  }
   for (const [found] of text.normalize('NFC').toLowerCase().matchAll(piece)) {
-    if (boundary.test(found)) close()
-    else if (!found.startsWith('[')) {
-      const word = accented(found)
-      if (turns.has(word)) close()
-      clause.push(word)
+    if (found.startsWith('[')) continue
+    const word = boundary.test(found) ? null : accented(found)
+    if ((word === null || turns.has(word)) && clause.length > 0) {
+      yield clause
+      clause = []
     }
+    if (word !== null) clause.push(word)
   }
-  close()
-  return clauses
+  if (clause.length > 0) yield clause
 }
 
 function accented(word: string): string {

@@ -7,6 +7,7 @@ import {
   promoterEstimate,
   scoreEstimate,
   shareEstimate,
+  topBox,
   type About,
   type Estimate,
   type Flag,
@@ -66,10 +67,9 @@ export function satisfiedShare(line: Line, rows: readonly CubeRow[], subject: Su
   const segment = line.at(-1)
   if (segment === undefined) return null
   const counts = countSegment(segment, rows)
-  const from = (method.topBox as Record<string, number>)[String(counts.length)]
-  if (from === undefined || segment.item.scale.level === 'L3') return null
-  const sum = (list: number[]): number => list.reduce((total, count) => total + count, 0)
-  return shareEstimate(sum(counts.slice(from - 1)), sum(counts), {
+  const top = topBox(counts)
+  if (top === null || segment.item.scale.level === 'L3') return null
+  return shareEstimate(top.satisfied, top.n, {
     ...subject,
     model: segment.versions.map(({ hash }) => hash),
   })
