@@ -19,7 +19,7 @@ export function snippetSection({ code, stream }: Touchpoint, link: string, langu
     ${invited ? html`<p>${said.invited}</p>` : ''}
     <div class="field">
       <label for="riquadro">${said.copy}</label>
-      <textarea id="riquadro" class="code" rows="4" readonly spellcheck="false">${snippet}</textarea>
+      <textarea id="riquadro" class="code" rows="7" readonly spellcheck="false">${snippet}</textarea>
     </div>
     <p class="note">${said.policy}</p>`
 }
