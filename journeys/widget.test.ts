@@ -132,6 +132,20 @@ journeysInEveryBrowser(
       assert.deepEqual(await stored(stage), [{ codes: [2, -2, 1, 3, 1], suggestion: 'Poche parole' }])
     })
 
+    journey('keeps the edges of the card and of its buttons in the colours a person forces', async (stage) => {
+      const page = await visit(stage, { plain: false }, { forcedColors: 'active', bypassCSP: true })
+      const { root, star, next, back } = parts(page)
+      await star(3).click()
+      await next.waitFor()
+      for (const part of [root, next, back]) {
+        const edge = await part.evaluate((element) => {
+          const { borderTopStyle, borderTopWidth } = getComputedStyle(element)
+          return `${borderTopWidth} ${borderTopStyle}`
+        })
+        assert.equal(edge, '2px solid')
+      }
+    })
+
     journey('can be read 320 px wide, in the dark, in the look of the page, without a fault', async (stage) => {
       const looks = [
         [{ plain: false }, { viewport: { width: 320, height: 256 } }],

@@ -88,7 +88,7 @@ test('own questions and modules are made up, looked at in each language, and ask
 
   const shown = await serve.get(path, owner)
   assert.match(shown.body, /in programma/)
-  assert.match(shown.body, /con il modulo inclusione, una domanda propria/)
+  assert.match(shown.body, /con le domande sull’inclusione, una domanda propria/)
   const stored = await serve.get(`${path}/${after.hash}?lingua=de`, owner)
   assert.match(stored.body, /Wo waren Sie\?/)
   const back = await serve.post(`${path}/annulla`, { fromDay: tomorrow }, owner)

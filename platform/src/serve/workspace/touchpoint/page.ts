@@ -18,6 +18,7 @@ import texts from './page.json' with { type: 'json' }
 import { qrSvg } from './paper.ts'
 import { isImported, linkOf, mayEdit, onlyHereNotice, pathOf, touchpointCrumbs, touchpointUrl as url } from './place.ts'
 import { mergedNotice } from './merge-page.ts'
+import { snippetSection } from './snippet.ts'
 import { trialSection } from './trial-section.ts'
 
 export function touchpointPageRoutes(app: App, context: Context): void {
@@ -67,7 +68,7 @@ async function askingPage(call: Call, found: FoundTouchpoint, whole: Context): P
         ? html`${await askedWords(call, touchpoint)} ${await trialSection(call, found, whole)}`
         : ''
     }
-    ${placeSections(call, touchpoint.code, linkOf(context, request, found))} ${codesSection(call, touchpoint)}
+    ${placeSections(call, touchpoint, linkOf(context, request, found))} ${codesSection(call, touchpoint)}
     ${touchpoint.mergedInto === null ? stateSection(call, touchpoint) : ''}`
 }
 
@@ -79,18 +80,14 @@ async function askedWords({ context, language }: Call, { id, code }: Touchpoint)
     <p><a href="${pathOf({ code })}/questionario">${said.questionnaire}</a></p>`
 }
 
-function placeSections({ language }: Call, code: string, link: string): Html {
+function placeSections({ language }: Call, touchpoint: Touchpoint, link: string): Html {
   const said = say(texts, language)
-  const snippet = `<a href="${link}">Raccontaci com’è andata</a>`
+  const { code } = touchpoint
   return html`<h2>${said.link}</h2>
     <p>${said.linkHint}</p>
     <p><a href="${link}"><code class="hash">${link}</code></a></p>
     ${onlyHereNotice(link, language)}
-    <h2>${said.site}</h2>
-    <div class="field">
-      <label for="riquadro">${said.copy}</label>
-      <textarea id="riquadro" class="code" rows="4" readonly spellcheck="false">${snippet}</textarea>
-    </div>
+    ${snippetSection(touchpoint, link, language)}
     <h2>${said.paper}</h2>
     <div class="qr">${raw(qrSvg(link))}</div>
     <p>

@@ -44,6 +44,23 @@ async function lastAct(): Promise<{ act: string; before: unknown; after: unknown
   return { act, before, after }
 }
 
+test('the page gives what puts the question itself on a site, at the end of a procedure for who is invited', async () => {
+  const snippetOf = async (point: Touchpoint): Promise<string> => {
+    const { body } = await get(`/area/punti/${point.code}`)
+    const written = /<textarea id="riquadro"[^>]*>([^<]*)</.exec(body)![1]!
+    return written.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&quot;', '"')
+  }
+  const free = await opened({ name: 'Pagine' })
+  const server = /src="([^"]*)\/widget\.js" defer/.exec(await snippetOf(free))![1]!
+  assert.match(server, /^http/)
+  const link = ({ code }: Touchpoint) => `<a href="${server}/v/${code}">Raccontaci com’è andata</a></div>`
+  assert.ok((await snippetOf(free)).endsWith(`\n<div data-ascolto="${free.code}">${link(free)}`))
+  const asked = await opened({ name: 'Fine', stream: 'invited' })
+  assert.ok(
+    (await snippetOf(asked)).endsWith(`\n<div data-ascolto="${asked.code}" data-ascolto-mode="fine">${link(asked)}`),
+  )
+})
+
 test('a touchpoint is changed where it stands; what the change means is said before', async () => {
   const point = await opened({ name: 'Sportello' })
   const page = await get(`/area/punti/${point.code}/modifica`)
