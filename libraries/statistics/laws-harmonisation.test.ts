@@ -255,7 +255,9 @@ test('a rank that a whole gap has gives its middle, and the ends of the scale ar
   near(got(equipercentile([5, 0, 5], [10, 0, 0, 10], 1)).values[1]!, (1.5 + 3.5) / 2, 1e-9)
   near(got(equipercentile([0, 4, 6, 0], [10, 10, 0], 1)).values, [0.5, 0.9, 1.9, 3.5], 1e-9)
   // Against both inverses of the distribution, found by looking.
-  const some = fc.array(fc.constantFrom(0, 0, 1, 2, 3), { minLength: 3, maxLength: 6 }).filter((one) => sum(one) > 0)
+  const some = fc
+    .array(fc.constantFrom<number>(0, 0, 1, 2, 3), { minLength: 3, maxLength: 6 })
+    .filter((one) => sum(one) > 0)
   fc.assert(
     fc.property(some, some, (x, y) => {
       const share = (place: number): number =>
