@@ -34,16 +34,23 @@ export function forgetAssignments(context: Context): void {
   kept.delete(context.memory)
 }
 
-/**
- * What the touchpoint asks on this day; undefined when nothing was assigned by then. A clock that shows a day before the touchpoint
- * was made is wrong: then it asks what it asked at first.
- */
-export async function versionFor(context: Context, touchpointId: number, day: Day): Promise<Version | undefined> {
+/** What the touchpoint asked, asks or will ask on this day; undefined when nothing was assigned by then. */
+export async function versionOn(context: Context, touchpointId: number, day: Day): Promise<Version | undefined> {
   const assignments = await assignmentsOf(context, touchpointId)
-  const last =
-    assignments.findLast(({ fromDay }) => fromDay <= day) ??
-    assignments.findLast(({ fromDay, madeOn }) => day < madeOn && fromDay <= madeOn)
+  const last = assignments.findLast(({ fromDay }) => fromDay <= day)
   return last && versionById(context, last.versionId)
+}
+
+/**
+ * What the touchpoint asks today. A clock that shows a day before the touchpoint was made is wrong: then it asks what it asked
+ * at first.
+ */
+export async function versionFor(context: Context, touchpointId: number, today: Day): Promise<Version | undefined> {
+  const asked = await versionOn(context, touchpointId, today)
+  if (asked) return asked
+  const assignments = await assignmentsOf(context, touchpointId)
+  const first = assignments.findLast(({ fromDay, madeOn }) => today < madeOn && fromDay <= madeOn)
+  return first && versionById(context, first.versionId)
 }
 
 /** In the order of their days. */

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // catalogue: ASKED. Immutable questionnaires, where each is asked and since when, and the sources of other tools.
-export { assign, forgetAssignments, versionFor } from './assignments.ts'
+export { assign, forgetAssignments, versionFor, versionOn } from './assignments.ts'
 export {
   assignVersion,
   cancelAssignment,

@@ -81,7 +81,7 @@ before(async () => {
     insert into bodies.service (body_id, slug, name, sort_name, kind, created_on)
     values (${body!.id}, 'nido', 'Nido', 'nido', 'dispositivo', '2026-01-01') returning id`
   await db`insert into bodies.touchpoint (service_id, code, name, state, stream, created_on)
-    values (${service!.id}, 'prc234', 'Sportello', 'active', 'invited', '2026-01-01')`
+    values (${service!.id}, 'prc234', 'Sportello', 'active', 'invited', '2026-03-01')`
   const { touchpoint } = (await findTouchpoint(context, 'prc234'))!
   await assign(context, touchpoint.id, await ensureVersion(context, compose('procedura')), '2026-03-01')
   await assign(context, touchpoint.id, await ensureVersion(context, compose('procedura', { who: true })), '2026-03-09')

@@ -4,7 +4,7 @@
 import type { Language } from '@ascolto/questionnaire'
 import type { Context } from '../../base/context.ts'
 import { addDays, dayOf, isDay, type Day } from '../../base/day.ts'
-import { versionFor, type Version } from '../../catalogue/index.ts'
+import { versionOn, type Version } from '../../catalogue/index.ts'
 import type { Counters } from '../counters/index.ts'
 import type { Intake } from '../intake/index.ts'
 import { saysMore } from '../says-more.ts'
@@ -39,7 +39,7 @@ export async function sheetVersion(
 ): Promise<{ readonly day: Day; readonly version: Version } | undefined> {
   const today = dayOf(context.now())
   if (typeof day !== 'string' || !isDay(day) || day > today || day < addDays(today, -daysBack)) return undefined
-  const version = await versionFor(context, touchpointId, day)
+  const version = await versionOn(context, touchpointId, day)
   return version && { day, version }
 }
 

@@ -5,7 +5,7 @@ import { before, test } from 'node:test'
 import { createService, findBody, listAudit } from '../../../bodies/index.ts'
 import type { Service, Touchpoint } from '../../../bodies/index.ts'
 import { logIn, type Person } from '../../../bodies/testing.ts'
-import { compositionOf, offeredVersions, openTouchpoint, versionFor, type Version } from '../../../catalogue/index.ts'
+import { compositionOf, offeredVersions, openTouchpoint, versionOn, type Version } from '../../../catalogue/index.ts'
 import { addDays, dayOf } from '../../../base/day.ts'
 import { testServe, type TestServe } from '../../testing.ts'
 
@@ -52,7 +52,7 @@ const carried = (body: string): string =>
     .replaceAll('&gt;', '>')
 
 async function askedOn(point: Touchpoint, day: string): Promise<Version> {
-  return (await versionFor({ ...serve.context, memory: {} }, point.id, day as never))!
+  return (await versionOn({ ...serve.context, memory: {} }, point.id, day as never))!
 }
 
 const today = (): string => dayOf(serve.context.now())
