@@ -76,7 +76,7 @@ export async function toldInScript(code: string, answering: Answering): Promise<
   const script = await bundleFor(code, 'iife')
   const fetch = (_: unknown, { body }: { body: string }): Promise<object> =>
     Promise.resolve({ ok: true, json: () => Promise.resolve(answering(JSON.parse(body))) })
-  const context = { TextEncoder, TextDecoder, crypto: globalThis.crypto, fetch }
+  const context = { TextEncoder, TextDecoder, Headers, crypto: globalThis.crypto, fetch }
   const { told } = runInNewContext(`${ownClone}${script};bundle`, context) as { told: Promise<unknown[]> }
   return structuredClone(await told)
 }
