@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // The two browsers of the journeys, driven alike. Debian's Firefox is driven by WebDriver BiDi, the standard, as Playwright's
-// channel for Mozilla's own builds does; what BiDi cannot set there yet (scripts off, dark, less motion) is set by preferences, in a
+// channel for Mozilla's own builds does; what BiDi cannot set there yet (scripts off, dark, less motion, forced colours) is set by preferences, in a
 // Firefox of its own.
 import { chromium, firefox, type Browser, type BrowserContext, type BrowserContextOptions } from 'playwright-core'
 import type { BrowserName } from '../tools/test/browsers.ts'
@@ -43,12 +43,15 @@ class Firefoxes implements Running {
 /** Playwright loses sight of a page that Firefox takes out of its memory when a person goes back. */
 const alwaysLoad = { 'browser.sessionhistory.max_total_viewers': 0 }
 
-function preferencesOf({ javaScriptEnabled = true, colorScheme, reducedMotion }: BrowserContextOptions): Preferences {
+function preferencesOf(options: BrowserContextOptions): Preferences {
+  const { javaScriptEnabled = true, colorScheme, reducedMotion, forcedColors } = options
   return {
     ...alwaysLoad,
     'javascript.enabled': javaScriptEnabled,
     'layout.css.prefers-color-scheme.content-override': colorScheme === 'dark' ? 0 : 1,
     'ui.prefersReducedMotion': reducedMotion === 'reduce' ? 1 : 0,
+    // 2: the person's colours always; 0: only where the system says so.
+    'browser.display.document_color_use': forcedColors === 'active' ? 2 : 0,
   }
 }
 
