@@ -13,10 +13,17 @@ import { count } from '../../words/numbers.ts'
 import { problemSummary, selectField, textField, type Filled } from '../fields.ts'
 import type { WorkspacePage } from '../frame.ts'
 import { workspaceRoute, type Answer, type Call } from '../route.ts'
-import { linkOf, onlyHereNotice, pathOf, publicAddress, touchpointCrumbs } from '../touchpoint/place.ts'
+import {
+  linkOf,
+  onlyHereNotice,
+  pathOf,
+  publicAddress,
+  touchpointCrumbs,
+  peoplesTouchpoint,
+} from '../touchpoint/place.ts'
 import { say } from '../words.ts'
 import texts from './codes.json' with { type: 'json' }
-import { codesPath, codesUrl, invitingOf, mayIssue } from './place.ts'
+import { codesPath, codesUrl, mayIssue } from './place.ts'
 
 const usualDays = 60
 
@@ -38,7 +45,7 @@ export function issuePageRoutes(app: App, context: Context): void {
 }
 
 async function issuingOf(call: Call): Promise<FoundTouchpoint> {
-  const found = await invitingOf(call)
+  const found = await peoplesTouchpoint(call)
   if (!mayIssue(call, found.touchpoint)) throw notFound({ detail: say(texts, call.language).notHere })
   return found
 }

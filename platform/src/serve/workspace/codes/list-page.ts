@@ -10,16 +10,16 @@ import { longDay } from '../../words/dates.ts'
 import { count } from '../../words/numbers.ts'
 import { rowsTable } from '../lists/index.ts'
 import { workspaceRoute, type Call } from '../route.ts'
-import { touchpointCrumbs } from '../touchpoint/place.ts'
+import { touchpointCrumbs, peoplesTouchpoint } from '../touchpoint/place.ts'
 import { say } from '../words.ts'
 import texts from './codes.json' with { type: 'json' }
-import { channelName, codesPath, codesUrl, invitingOf, mayIssue, stateWords, usedWords } from './place.ts'
+import { channelName, codesPath, codesUrl, mayIssue, stateWords, usedWords } from './place.ts'
 
 export function codeListRoute(app: App, context: Context): void {
   workspaceRoute(app, context, {
     ...{ url: codesUrl, permission: 'code.read' },
     async act(call) {
-      const found = await invitingOf(call)
+      const found = await peoplesTouchpoint(call)
       const { touchpoint } = found
       const said = say(texts, call.language)
       const batches = await listBatches(call.context, touchpoint)

@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Where the pages about invitations are, and what they have in common.
-import { notFound } from '../../../base/errors.ts'
 import { html, type Html } from '../../../base/html/index.ts'
 import { fill } from '../../../base/language.ts'
-import { isAllowed, type FoundTouchpoint, type Touchpoint } from '../../../bodies/index.ts'
+import { isAllowed, type Touchpoint } from '../../../bodies/index.ts'
 import { invitationChannels, type CodeBatch } from '../../../collect/index.ts'
 import { longDay } from '../../words/dates.ts'
 import { count } from '../../words/numbers.ts'
-import { touchpointOf } from '../find-subject.ts'
 import type { Call } from '../route.ts'
-import { isImported, pathOf, touchpointUrl } from '../touchpoint/place.ts'
+import { pathOf, touchpointUrl } from '../touchpoint/place.ts'
 import { say, type WorkspaceLanguage } from '../words.ts'
 import texts from './codes.json' with { type: 'json' }
 
@@ -17,13 +15,6 @@ export const codesUrl = `${touchpointUrl}/inviti`
 
 export function codesPath(touchpoint: Pick<Touchpoint, 'code'>): string {
   return `${pathOf(touchpoint)}/inviti`
-}
-
-/** @throws PlatformError 404 where nobody is asked. */
-export async function invitingOf({ context, params }: Call): Promise<FoundTouchpoint> {
-  const found = await touchpointOf(context, params)
-  if (isImported(found.touchpoint)) throw notFound()
-  return found
 }
 
 export function mayIssue({ access }: Call, { state, mergedInto }: Touchpoint): boolean {

@@ -9,10 +9,10 @@ import { listBatches, revokeCodes } from '../../../collect/index.ts'
 import { longDay } from '../../words/dates.ts'
 import { count } from '../../words/numbers.ts'
 import { workspaceRoute } from '../route.ts'
-import { touchpointCrumbs } from '../touchpoint/place.ts'
+import { touchpointCrumbs, peoplesTouchpoint } from '../touchpoint/place.ts'
 import { say } from '../words.ts'
 import texts from './codes.json' with { type: 'json' }
-import { channelName, codesPath, codesUrl, invitingOf, stateWords, usedWords } from './place.ts'
+import { channelName, codesPath, codesUrl, stateWords, usedWords } from './place.ts'
 
 export function revokePageRoutes(app: App, context: Context): void {
   const [url, permission] = [`${codesUrl}/:batch/annulla`, 'code.issue'] as const
@@ -21,7 +21,7 @@ export function revokePageRoutes(app: App, context: Context): void {
     async act(call) {
       const { language, params, formField } = call
       const said = say(texts, language)
-      const found = await invitingOf(call)
+      const found = await peoplesTouchpoint(call)
       const { touchpoint } = found
       const batch = (await listBatches(call.context, touchpoint)).find(({ id }) => id === params['batch'])
       if (!batch) throw notFound({ detail: said.noBatch })
@@ -51,7 +51,7 @@ export function revokePageRoutes(app: App, context: Context): void {
     ...{ method: 'POST', url, permission },
     async act(call) {
       const { context: scoped, access, params, language } = call
-      const found = await invitingOf(call)
+      const found = await peoplesTouchpoint(call)
       if (!(await revokeCodes(scoped, found, params['batch'] ?? '', access.account)))
         throw notFound({ detail: say(texts, language).noBatch })
       return { redirect: codesPath(found.touchpoint) }

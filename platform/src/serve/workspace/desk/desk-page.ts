@@ -10,9 +10,8 @@ import { audit, isAllowed, type FoundTouchpoint, type Problem } from '../../../b
 import { isLanguage, sheetVersion } from '../../../collect/index.ts'
 import { problemSummary, selectField, textField, type Filled } from '../fields.ts'
 import type { WorkspacePage } from '../frame.ts'
-import { asking } from '../questionnaire/place.ts'
 import { workspaceRoute, type Call } from '../route.ts'
-import { pathOf, touchpointCrumbs, touchpointUrl } from '../touchpoint/place.ts'
+import { pathOf, touchpointCrumbs, touchpointUrl, askingTouchpoint } from '../touchpoint/place.ts'
 import { say } from '../words.ts'
 import texts from './desk-page.json' with { type: 'json' }
 import { typingPath } from './typing-page.ts'
@@ -24,14 +23,14 @@ export function deskPageRoutes(app: App, context: Context): void {
     ...{ url, permission: 'service.read' },
     async act(call) {
       const given = { giorno: dayOf(call.context.now()), lingua: 'it' }
-      return { page: deskPage(call, await asking(call), { given, problems: [], language: call.language }) }
+      return { page: deskPage(call, await askingTouchpoint(call), { given, problems: [], language: call.language }) }
     },
   })
   workspaceRoute(app, context, {
     ...{ method: 'POST', url, permission: 'answer.type' },
     async act(call) {
       const { context: scoped, given, access, language } = call
-      const found = await asking(call)
+      const found = await askingTouchpoint(call)
       const { touchpoint, body } = found
       const asked = await sheetVersion(scoped, touchpoint.id, given['giorno'])
       const spoken = String(given['lingua'])

@@ -13,9 +13,8 @@ import { versionFor, type Version } from '../../../catalogue/index.ts'
 import { inSections, isLanguage, nameOf } from '../../../collect/index.ts'
 import { assetPath } from '../../assets/index.ts'
 import { shortHash } from '../model/names.ts'
-import { asking } from '../questionnaire/place.ts'
 import { workspaceRoute, type Call } from '../route.ts'
-import { pathOf, touchpointUrl } from '../touchpoint/place.ts'
+import { pathOf, touchpointUrl, askingTouchpoint } from '../touchpoint/place.ts'
 import { say } from '../words.ts'
 import { boxesOf } from './beside-mark.ts'
 import barTexts from './sheet-bar.json' with { type: 'json' }
@@ -25,7 +24,7 @@ export function sheetRoute(app: App, context: Context): void {
   workspaceRoute(app, context, {
     ...{ url: `${touchpointUrl}/modulo`, permission: 'service.read' },
     async act(call) {
-      const found = await asking(call)
+      const found = await askingTouchpoint(call)
       const { lingua } = call.query
       const language = typeof lingua === 'string' && isLanguage(lingua) ? lingua : 'it'
       const version = await versionFor(call.context, found.touchpoint.id, dayOf(call.context.now()))

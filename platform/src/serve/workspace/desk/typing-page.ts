@@ -15,9 +15,8 @@ import { longDay } from '../../words/dates.ts'
 import { counted } from '../../words/numbers.ts'
 import { problemSummary, textField, type Filled } from '../fields.ts'
 import type { WorkspacePage } from '../frame.ts'
-import { asking } from '../questionnaire/place.ts'
 import { workspaceRoute, type Answer, type Call } from '../route.ts'
-import { pathOf, touchpointCrumbs, touchpointUrl } from '../touchpoint/place.ts'
+import { pathOf, touchpointCrumbs, touchpointUrl, askingTouchpoint } from '../touchpoint/place.ts'
 import { say, type WorkspaceLanguage } from '../words.ts'
 import { boxesOf } from './beside-mark.ts'
 import texts from './typing-page.json' with { type: 'json' }
@@ -39,7 +38,7 @@ export function typingRoutes(app: App, context: Context, collect: Pick<Collect, 
   workspaceRoute(app, context, {
     ...{ url, permission: 'answer.type' },
     async act(call) {
-      const found = await asking(call)
+      const found = await askingTouchpoint(call)
       const bundle = await bundleIn(call, found, call.query)
       if (!bundle) return { redirect: `${pathOf(found.touchpoint)}/moduli` }
       return {
@@ -55,7 +54,7 @@ export function typingRoutes(app: App, context: Context, collect: Pick<Collect, 
 
 async function typeAct(call: Call, collect: Pick<Collect, 'takeSheet'>): Promise<Answer> {
   const { given, language } = call
-  const found = await asking(call)
+  const found = await askingTouchpoint(call)
   const { touchpoint } = found
   const bundle = await bundleIn(call, found, given)
   const key = given['key']

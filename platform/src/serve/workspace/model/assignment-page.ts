@@ -3,13 +3,12 @@
 // changes it has seen which series end.
 import type { Context } from '../../../base/context.ts'
 import { dayOf } from '../../../base/day.ts'
-import { notFound } from '../../../base/errors.ts'
 import type { App } from '../../../base/http/index.ts'
 import type { FoundTouchpoint } from '../../../bodies/index.ts'
 import { assignVersion, cancelAssignment, versionFor } from '../../../catalogue/index.ts'
-import { touchpointOf } from '../find-subject.ts'
 import { noteAssignment } from '../note-assignment.ts'
 import { workspaceRoute, type Answer, type Call } from '../route.ts'
+import { peoplesTouchpoint } from '../touchpoint/place.ts'
 import { assignmentView } from './assignment-view.ts'
 import { modelUrl } from './names.ts'
 
@@ -20,7 +19,7 @@ export function assignmentRoutes(app: App, context: Context): void {
     ...{ url, permission: 'model.read' },
     async act(call) {
       const given = { version: call.query['versione'] ?? '', fromDay: dayOf(call.context.now()) }
-      return page(call, await asking(call), { given, problems: [], language: call.language })
+      return page(call, await peoplesTouchpoint(call), { given, problems: [], language: call.language })
     },
   })
   workspaceRoute(app, context, { ...{ method: 'POST', url, permission: 'model.assign' }, act: assignAct })
@@ -30,13 +29,6 @@ export function assignmentRoutes(app: App, context: Context): void {
   })
 }
 
-/** Where data of another tool arrive nothing is asked. */
-async function asking({ context, params }: Call): Promise<FoundTouchpoint> {
-  const found = await touchpointOf(context, params)
-  if (found.touchpoint.channel === 'import') throw notFound()
-  return found
-}
-
 async function page(call: Call, found: FoundTouchpoint, filled: Parameters<typeof assignmentView>[2]): Promise<Answer> {
   const { name, demo } = found.touchpoint
   return { page: { title: name, demo, content: await assignmentView(call, found, filled) } }
@@ -44,7 +36,7 @@ async function page(call: Call, found: FoundTouchpoint, filled: Parameters<typeo
 
 async function assignAct(call: Call): Promise<Answer> {
   const { context, given, language } = call
-  const found = await asking(call)
+  const found = await peoplesTouchpoint(call)
   const { touchpoint } = found
   const before = await versionFor(context, touchpoint.id, dayOf(context.now()))
   const assigned = await assignVersion(context, touchpoint, given)
@@ -58,7 +50,7 @@ async function assignAct(call: Call): Promise<Answer> {
 }
 
 async function cancelAct(call: Call): Promise<Answer> {
-  const found = await asking(call)
+  const found = await peoplesTouchpoint(call)
   const cancelled = await cancelAssignment(call.context, found.touchpoint, call.given['fromDay'])
   if (cancelled) {
     const { fromDay, version } = cancelled

@@ -15,24 +15,24 @@ import { comparisonWords } from '../model/comparison.ts'
 import { instrumentName } from '../model/names.ts'
 import { noteAssignment } from '../note-assignment.ts'
 import { workspaceRoute, type Call } from '../route.ts'
-import { mayEdit, touchpointCrumbs } from '../touchpoint/place.ts'
+import { mayEdit, touchpointCrumbs, askingTouchpoint } from '../touchpoint/place.ts'
 import { say } from '../words.ts'
 import { compositionForm } from './composition-form.ts'
 import texts from './form-page.json' with { type: 'json' }
-import { asking, compositionIn, currentOf, largestForm, questionnairePath, questionnaireUrl } from './place.ts'
+import { compositionIn, currentOf, largestForm, questionnairePath, questionnaireUrl } from './place.ts'
 import { givenOf } from './read-form.ts'
 
 export function formRoutes(app: App, context: Context): void {
   workspaceRoute(app, context, {
     ...{ url: questionnaireUrl, permission: 'service.read' },
     async act(call) {
-      return { page: await formPage(call, await asking(call)) }
+      return { page: await formPage(call, await askingTouchpoint(call)) }
     },
   })
   workspaceRoute(app, context, {
     ...{ method: 'POST', url: `${questionnaireUrl}/modifica`, permission: 'service.edit', bodyLimit: largestForm },
     async act(call) {
-      const found = await asking(call)
+      const found = await askingTouchpoint(call)
       const composition = compositionIn(call)
       if (composition === undefined) return { redirect: questionnairePath(found) }
       const filled = { given: givenOf(composition), problems: [], language: call.language }
@@ -42,7 +42,7 @@ export function formRoutes(app: App, context: Context): void {
   workspaceRoute(app, context, {
     ...{ method: 'POST', url: `${questionnaireUrl}/annulla`, permission: 'service.edit' },
     async act(call) {
-      const found = await asking(call)
+      const found = await askingTouchpoint(call)
       const cancelled = await cancelAssignment(call.context, found.touchpoint, call.given['fromDay'])
       if (cancelled) {
         const { fromDay, version } = cancelled

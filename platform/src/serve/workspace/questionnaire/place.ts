@@ -12,9 +12,8 @@ import {
   type Composition,
   type Version,
 } from '../../../catalogue/index.ts'
-import { touchpointOf } from '../find-subject.ts'
 import type { Call } from '../route.ts'
-import { isImported, pathOf, touchpointUrl } from '../touchpoint/place.ts'
+import { askingTouchpoint, pathOf, touchpointUrl } from '../touchpoint/place.ts'
 
 export const questionnaireUrl = `${touchpointUrl}/questionario`
 
@@ -24,13 +23,6 @@ export function questionnairePath(found: FoundTouchpoint): string {
 
 /** Translations of three questions, each letter of them as three or six of a form's. */
 export const largestForm = 400_000
-
-/** @throws PlatformError 404 where nobody is asked: data of another tool arrive there, or it asks as another touchpoint. */
-export async function asking({ context, params }: Call): Promise<FoundTouchpoint> {
-  const found = await touchpointOf(context, params)
-  if (isImported(found.touchpoint) || found.touchpoint.mergedInto !== null) throw notFound()
-  return found
-}
 
 export interface Current {
   readonly version: Version
@@ -48,7 +40,7 @@ export async function currentOf({ context }: Call, { touchpoint }: FoundTouchpoi
 export async function changeable(
   call: Call,
 ): Promise<{ found: FoundTouchpoint; current: Current; composition: Composition }> {
-  const found = await asking(call)
+  const found = await askingTouchpoint(call)
   const current = await currentOf(call, found)
   if (current?.composition === undefined) throw notFound()
   return { found, current, composition: current.composition }

@@ -10,9 +10,9 @@ import { listAssignments, offeredVersions, recompose, versionByHash } from '../.
 import { isLanguage, nameOf, previewPage, type Preview } from '../../../collect/index.ts'
 import { versionPath } from '../model/names.ts'
 import { workspaceRoute, type Answer, type Call } from '../route.ts'
+import { askingTouchpoint } from '../touchpoint/place.ts'
 import { say } from '../words.ts'
 import {
-  asking,
   changeable,
   compositionField,
   compositionIn,
@@ -26,7 +26,7 @@ export function previewRoutes(app: App, context: Context): void {
   workspaceRoute(app, context, {
     ...{ url: `${questionnaireUrl}/:hash`, permission: 'service.read' },
     async act(call) {
-      const found = await asking(call)
+      const found = await askingTouchpoint(call)
       const assigned = await listAssignments(call.context, found.touchpoint)
       const version = assigned.find(({ version }) => version.hash === call.params['hash'])?.version
       if (!version) throw notFound()

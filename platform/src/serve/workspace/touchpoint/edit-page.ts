@@ -1,19 +1,17 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Changing a touchpoint. What a change means for the figures is said before it is made, not after.
 import type { Context } from '../../../base/context.ts'
-import { notFound } from '../../../base/errors.ts'
 import { html } from '../../../base/html/index.ts'
 import type { App } from '../../../base/http/index.ts'
 import * as lists from '../../../bodies/index.ts'
 import { audit, type FoundTouchpoint, type Touchpoint } from '../../../bodies/index.ts'
 import { editTouchpoint } from '../../../catalogue/index.ts'
 import { areaField, problemSummary, radioField, selectField, textField, type Filled } from '../fields.ts'
-import { touchpointOf } from '../find-subject.ts'
 import type { WorkspacePage } from '../frame.ts'
 import { workspaceRoute, type Call } from '../route.ts'
 import { say } from '../words.ts'
 import texts from './edit.json' with { type: 'json' }
-import { isImported, pathOf, touchpointCrumbs, touchpointUrl } from './place.ts'
+import { pathOf, touchpointCrumbs, touchpointUrl, peoplesTouchpoint } from './place.ts'
 
 const fields = ['name', 'stream', 'channel', 'userKind', 'origins'] as const
 
@@ -22,7 +20,7 @@ export function editRoutes(app: App, context: Context): void {
   workspaceRoute(app, context, {
     ...{ url, permission },
     async act(call) {
-      const found = await editable(call)
+      const found = await peoplesTouchpoint(call)
       return { page: editPage(call, found, { given: { ...found.touchpoint }, problems: [], language: call.language }) }
     },
   })
@@ -30,7 +28,7 @@ export function editRoutes(app: App, context: Context): void {
     ...{ method: 'POST', url, permission },
     async act(call) {
       const { context: scoped, access, language } = call
-      const found = await editable(call)
+      const found = await peoplesTouchpoint(call)
       const { touchpoint, service, body } = found
       const sent = Object.fromEntries(fields.flatMap((name) => (name in call.given ? [[name, call.given[name]]] : [])))
       // Data of other tools have touchpoints of their own.
@@ -49,12 +47,6 @@ export function editRoutes(app: App, context: Context): void {
       return { redirect: pathOf(touchpoint) }
     },
   })
-}
-
-async function editable({ context, params }: Call): Promise<FoundTouchpoint> {
-  const found = await touchpointOf(context, params)
-  if (isImported(found.touchpoint)) throw notFound()
-  return found
 }
 
 function editPage(call: Call, found: FoundTouchpoint, filled: Filled): WorkspacePage {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Two touchpoints become one: the old code, on paper or in messages, goes on asking as the other one. It can be undone.
 import type { Context } from '../../../base/context.ts'
-import { notFound } from '../../../base/errors.ts'
 import { html, type Html } from '../../../base/html/index.ts'
 import { fill } from '../../../base/language.ts'
 import type { App } from '../../../base/http/index.ts'
@@ -9,12 +8,11 @@ import { audit, listTouchpoints, mergeTouchpoint, separateTouchpoint } from '../
 import type { FoundTouchpoint, Touchpoint } from '../../../bodies/index.ts'
 import { streamName } from '../../words/labels.ts'
 import { problemSummary, selectField, type Filled } from '../fields.ts'
-import { touchpointOf } from '../find-subject.ts'
 import type { WorkspacePage } from '../frame.ts'
 import { workspaceRoute, type Call } from '../route.ts'
 import { say } from '../words.ts'
 import texts from './merge.json' with { type: 'json' }
-import { isImported, mayEdit, pathOf, touchpointCrumbs, touchpointUrl } from './place.ts'
+import { isImported, mayEdit, pathOf, touchpointCrumbs, touchpointUrl, peoplesTouchpoint } from './place.ts'
 
 export function mergeRoutes(app: App, context: Context): void {
   const [url, permission] = [`${touchpointUrl}/unisci`, 'service.edit'] as const
@@ -22,14 +20,14 @@ export function mergeRoutes(app: App, context: Context): void {
     ...{ url, permission },
     async act(call) {
       const filled = { given: {}, problems: [], language: call.language }
-      return { page: await mergePage(call, await mergeable(call), filled) }
+      return { page: await mergePage(call, await peoplesTouchpoint(call), filled) }
     },
   })
   workspaceRoute(app, context, {
     ...{ method: 'POST', url, permission },
     async act(call) {
       const { context: scoped, given, language } = call
-      const found = await mergeable(call)
+      const found = await peoplesTouchpoint(call)
       const merged = await mergeTouchpoint(scoped, found.touchpoint, given)
       if (!merged.ok) {
         const page = await mergePage(call, found, { given, problems: merged.problems, language })
@@ -42,17 +40,11 @@ export function mergeRoutes(app: App, context: Context): void {
   workspaceRoute(app, context, {
     ...{ method: 'POST', url: `${touchpointUrl}/separa`, permission },
     async act(call) {
-      const found = await mergeable(call)
+      const found = await peoplesTouchpoint(call)
       await note(call, 'touchpoint.separate', found, await separateTouchpoint(call.context, found.touchpoint))
       return { redirect: pathOf(found.touchpoint) }
     },
   })
-}
-
-async function mergeable({ context, params }: Call): Promise<FoundTouchpoint> {
-  const found = await touchpointOf(context, params)
-  if (isImported(found.touchpoint)) throw notFound()
-  return found
 }
 
 async function note(call: Call, act: string, { touchpoint, body }: FoundTouchpoint, after: Touchpoint): Promise<void> {

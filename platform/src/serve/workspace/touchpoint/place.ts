@@ -2,8 +2,10 @@
 // What the pages of a touchpoint have in common: where it is, for people and in the workspace, and what may be done here.
 import type { FastifyRequest } from 'fastify'
 import type { Context } from '../../../base/context.ts'
+import { notFound } from '../../../base/errors.ts'
 import { html, type Html } from '../../../base/html/index.ts'
 import { isAllowed, type FoundTouchpoint, type Touchpoint } from '../../../bodies/index.ts'
+import { touchpointOf } from '../find-subject.ts'
 import { crumbs } from '../frame.ts'
 import type { Call } from '../route.ts'
 import { say, type WorkspaceLanguage } from '../words.ts'
@@ -51,6 +53,20 @@ export function onlyHereNotice(link: string, language: WorkspaceLanguage): Html 
 /** Data of another tool arrive at such a touchpoint; nobody asks there, and there is nothing to change. */
 export function isImported({ channel }: Touchpoint): boolean {
   return channel === 'import'
+}
+
+/** @throws PlatformError 404 where data of another tool arrive. */
+export async function peoplesTouchpoint({ context, params }: Call): Promise<FoundTouchpoint> {
+  const found = await touchpointOf(context, params)
+  if (isImported(found.touchpoint)) throw notFound()
+  return found
+}
+
+/** @throws PlatformError 404 also where it asks as another touchpoint. */
+export async function askingTouchpoint(call: Call): Promise<FoundTouchpoint> {
+  const found = await peoplesTouchpoint(call)
+  if (found.touchpoint.mergedInto !== null) throw notFound()
+  return found
 }
 
 export function mayEdit({ access }: Call): boolean {
