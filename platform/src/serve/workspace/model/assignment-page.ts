@@ -5,8 +5,8 @@ import type { Context } from '../../../base/context.ts'
 import { dayOf } from '../../../base/day.ts'
 import type { App } from '../../../base/http/index.ts'
 import type { FoundTouchpoint } from '../../../bodies/index.ts'
-import { assignVersion, cancelAssignment, versionFor } from '../../../catalogue/index.ts'
-import { noteAssignment } from '../note-assignment.ts'
+import { assignVersion, versionFor } from '../../../catalogue/index.ts'
+import { noteAssignment, takeBackAssignment } from '../note-assignment.ts'
 import { workspaceRoute, type Answer, type Call } from '../route.ts'
 import { peoplesTouchpoint } from '../touchpoint/place.ts'
 import { assignmentView } from './assignment-view.ts'
@@ -51,11 +51,7 @@ async function assignAct(call: Call): Promise<Answer> {
 
 async function cancelAct(call: Call): Promise<Answer> {
   const found = await peoplesTouchpoint(call)
-  const cancelled = await cancelAssignment(call.context, found.touchpoint, call.given['fromDay'])
-  if (cancelled) {
-    const { fromDay, version } = cancelled
-    await noteAssignment(call, found, { before: version.hash, after: null, fromDay })
-  }
+  await takeBackAssignment(call, found)
   return { redirect: pathOf(found) }
 }
 

@@ -6,14 +6,14 @@ import { html, type Html } from '../../../base/html/index.ts'
 import { fill } from '../../../base/language.ts'
 import type { App } from '../../../base/http/index.ts'
 import type { FoundTouchpoint } from '../../../bodies/index.ts'
-import { cancelAssignment, compositionOf, listAssignments, type Assigned } from '../../../catalogue/index.ts'
+import { compositionOf, listAssignments, type Assigned } from '../../../catalogue/index.ts'
 import { longDay } from '../../words/dates.ts'
 import type { Filled } from '../fields.ts'
 import type { WorkspacePage } from '../frame.ts'
 import { rowsTable } from '../lists/index.ts'
 import { comparisonWords } from '../model/comparison.ts'
 import { instrumentName } from '../model/names.ts'
-import { noteAssignment } from '../note-assignment.ts'
+import { takeBackAssignment } from '../note-assignment.ts'
 import { workspaceRoute, type Call } from '../route.ts'
 import { mayEdit, touchpointCrumbs, askingTouchpoint } from '../touchpoint/place.ts'
 import { say } from '../words.ts'
@@ -43,11 +43,7 @@ export function formRoutes(app: App, context: Context): void {
     ...{ method: 'POST', url: `${questionnaireUrl}/annulla`, permission: 'service.edit' },
     async act(call) {
       const found = await askingTouchpoint(call)
-      const cancelled = await cancelAssignment(call.context, found.touchpoint, call.given['fromDay'])
-      if (cancelled) {
-        const { fromDay, version } = cancelled
-        await noteAssignment(call, found, { before: version.hash, after: null, fromDay })
-      }
+      await takeBackAssignment(call, found)
       return { redirect: questionnairePath(found) }
     },
   })
