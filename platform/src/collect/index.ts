@@ -22,6 +22,7 @@ import { widgetRoutes } from './widget/routes.ts'
 export const collectCommands: readonly Command[] = [...importCommands, ...compatibilityCommands, ...widgetCommands]
 export { importAnswers } from './imports/import-answers.ts'
 export { importCounts, type CountsReport } from './imports/import-counts.ts'
+export { firstItems, laterItems } from './form/screens.ts'
 export { inSections } from './form/views/sections.ts'
 export { previewPage, type Preview } from './form/views/preview-page.ts'
 export { isLanguage } from './form/words.ts'

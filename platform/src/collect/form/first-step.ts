@@ -2,7 +2,7 @@
 // The first question, shown and taken. The page is rendered once per touchpoint, questionnaire and language; a view costs
 // a random key and a nonce put in their places.
 import { randomUUID } from 'node:crypto'
-import { parseForm, type AnswerInput, type DocumentItem, type Language } from '@ascolto/questionnaire'
+import { parseForm, type AnswerInput, type Language } from '@ascolto/questionnaire'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { raw } from '../../base/html/index.ts'
 import { examineCode, type ReadCode } from '../codes/index.ts'
@@ -14,6 +14,7 @@ import { deviceOf } from './device.ts'
 import type { Door } from './door.ts'
 import { hasForeignField, problemTexts, readFields, type Fields } from './fields.ts'
 import { gapped, type Gapped } from './gapped-text.ts'
+import { firstItems } from './screens.ts'
 import { firstPage } from './views/first-page.ts'
 import { page } from './views/page.ts'
 import { words } from './words.ts'
@@ -140,11 +141,6 @@ function renderFirst({ found, version, language, trial }: FirstStep, shown: Show
     ...(code && { code }),
   })
   return page({ language, nonce, title: items[0]!.wording[language], ...frame, main }).text
-}
-
-export function firstItems(document: Version['document']): DocumentItem[] {
-  const ids = document.steps[0] ?? []
-  return document.items.filter(({ id }) => ids.includes(id))
 }
 
 export async function takeFirstStep(door: Door, step: FirstStep, request: FastifyRequest, reply: FastifyReply) {

@@ -2,12 +2,11 @@
 // The optional questions, shown and taken. They complete the answer that is stored already.
 import { noAnswer, parseForm, type AnswerInput, type DocumentItem } from '@ascolto/questionnaire'
 import type { FastifyReply } from 'fastify'
-import type { Version } from '../subject.ts'
 import { deviceOf } from './device.ts'
 import type { Door } from './door.ts'
 import { hasForeignField, problemTexts, readFields, type Fields } from './fields.ts'
-import { firstItems } from './first-step.ts'
 import { addresses, refuse, send, withoutAnswer, type LaterStep, type Shown } from './later-step.ts'
+import { firstItems, laterItems } from './screens.ts'
 import { secondPage } from './views/second-page.ts'
 import { words } from './words.ts'
 
@@ -51,11 +50,6 @@ export async function takeSecondStep(door: Door, step: LaterStep): Promise<Fasti
   if (isFirstTime && saysSomething && !step.trial)
     door.counters.add('completed', found.touchpoint, { device: deviceOf(request.headers), ...answered.came })
   return reply.redirect(addresses(step).thanks, 303)
-}
-
-function laterItems(document: Version['document']): DocumentItem[] {
-  const first = firstItems(document)
-  return document.items.filter((item) => !first.includes(item))
 }
 
 function isAsked({ showIf }: DocumentItem, given: AnswerInput): boolean {

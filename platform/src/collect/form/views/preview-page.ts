@@ -3,6 +3,7 @@
 import type { DocumentItem, InstrumentDocument, Language } from '@ascolto/questionnaire'
 import { html, type Html } from '../../../base/html/index.ts'
 import { fill } from '../../../base/language.ts'
+import { firstItems, laterItems } from '../screens.ts'
 import { words } from '../words.ts'
 import { control, starSymbol, type Asked } from './controls.ts'
 import { page, type Frame } from './page.ts'
@@ -16,8 +17,7 @@ export interface Preview extends Pick<Frame, 'language' | 'nonce' | 'subject'> {
 
 export function previewPage({ language, nonce, subject, document, bar }: Preview): Html {
   const said = words[language]
-  const first = document.items.filter(({ id }) => document.steps[0]?.includes(id))
-  const more = document.items.filter((item) => !first.includes(item))
+  const [first, more] = [firstItems(document), laterItems(document)]
   const asked: Asked = { language, given: {}, problems: new Map() }
   const shown = (item: DocumentItem): Html => html`${branch(document, item, language)}${control(item, asked)}`
   const main = html`${bar}

@@ -10,7 +10,7 @@ import type { App } from '../../../base/http/index.ts'
 import { fill } from '../../../base/language.ts'
 import type { FoundTouchpoint } from '../../../bodies/index.ts'
 import { versionFor, type Version } from '../../../catalogue/index.ts'
-import { inSections, isLanguage, nameOf } from '../../../collect/index.ts'
+import { firstItems, inSections, isLanguage, laterItems, nameOf } from '../../../collect/index.ts'
 import { assetPath } from '../../assets/index.ts'
 import { shortHash } from '../model/names.ts'
 import { workspaceRoute, type Call } from '../route.ts'
@@ -40,7 +40,6 @@ function sheet(call: Call, found: FoundTouchpoint, { document, hash }: Version, 
   const { body, service, demo } = nameOf(found)
   const { code } = found.touchpoint
   const shown = (item: DocumentItem): Html => question(document, item, language)
-  const first = document.items.filter(({ id }) => document.steps[0]?.includes(id))
   return html`<!doctype html>
     <html lang="${language}">
       <head>
@@ -60,12 +59,7 @@ function sheet(call: Call, found: FoundTouchpoint, { document, hash }: Version, 
           <p class="sheet-who" lang="it">${body} · ${service}</p>
           <h1>${said.title}</h1>
           <p>${said.lead}</p>
-          ${first.map(shown)}
-          ${inSections(
-            document.items.filter((item) => !first.includes(item)),
-            language,
-            shown,
-          )}
+          ${firstItems(document).map(shown)} ${inSections(laterItems(document), language, shown)}
           <p class="sheet-end"><strong>${said.thanks}</strong></p>
           <p class="sheet-foot">${fill(said.foot, { code, version: shortHash(hash), language: language.toUpperCase() })}</p>
         </main>
