@@ -18,8 +18,8 @@ export function count(number: number, language: Language): string {
   return number.toLocaleString(language, { useGrouping: 'always' })
 }
 
-export function isLanguage(text: string): text is Language {
-  return languages.some((language) => language === text)
+export function isLanguage(given: unknown): given is Language {
+  return languages.some((language) => language === given)
 }
 
 export function preferredLanguage(acceptLanguage: string | undefined): Language {

@@ -10,6 +10,7 @@ import { audit, isAllowed, type FoundTouchpoint, type Problem } from '../../../b
 import { isLanguage, sheetVersion } from '../../../collect/index.ts'
 import { problemSummary, selectField, textField, type Filled } from '../fields.ts'
 import type { WorkspacePage } from '../frame.ts'
+import { languageTitle } from '../language-names.ts'
 import { workspaceRoute, type Call } from '../route.ts'
 import { pathOf, touchpointCrumbs, touchpointUrl, askingTouchpoint } from '../touchpoint/place.ts'
 import { say } from '../words.ts'
@@ -33,7 +34,7 @@ export function deskPageRoutes(app: App, context: Context): void {
       const found = await askingTouchpoint(call)
       const { touchpoint, body } = found
       const asked = await sheetVersion(scoped, touchpoint.id, given['giorno'])
-      const spoken = String(given['lingua'])
+      const spoken = given['lingua']
       if (!asked || !isLanguage(spoken)) {
         const said = say(texts, language)
         const problems: Problem[] = [
@@ -56,7 +57,7 @@ function deskPage(call: Call, found: FoundTouchpoint, filled: Filled): Workspace
   const { language, access } = call
   const said = say(texts, language)
   const sheet = (code: (typeof languages)[number]): Html =>
-    html`<li><a href="${pathOf(touchpoint)}/modulo?lingua=${code}">${said.languages[code]}</a></li>`
+    html`<li><a href="${pathOf(touchpoint)}/modulo?lingua=${code}">${languageTitle(code, language)}</a></li>`
   const content = html`${touchpointCrumbs(call, found, touchpoint)}
     <h1>${said.title}</h1>
     ${problemSummary(filled, said.notBegun)}
@@ -70,7 +71,7 @@ function deskPage(call: Call, found: FoundTouchpoint, filled: Filled): Workspace
 
 function typingForm({ formField, language }: Call, { touchpoint }: FoundTouchpoint, filled: Filled): Html {
   const said = say(texts, language)
-  const choices = languages.map((code) => ({ code, label: said.languages[code] }))
+  const choices = languages.map((code) => ({ code, label: languageTitle(code, language) }))
   return html`<h2>${said.type}</h2>
     <p>${said.typeHint}</p>
     <form method="post" action="${pathOf(touchpoint)}/moduli" novalidate>

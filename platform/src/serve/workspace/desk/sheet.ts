@@ -26,7 +26,7 @@ export function sheetRoute(app: App, context: Context): void {
     async act(call) {
       const found = await askingTouchpoint(call)
       const { lingua } = call.query
-      const language = typeof lingua === 'string' && isLanguage(lingua) ? lingua : 'it'
+      const language = isLanguage(lingua) ? lingua : 'it'
       const version = await versionFor(call.context, found.touchpoint.id, dayOf(call.context.now()))
       if (!version) throw notFound()
       return { document: sheet(call, found, version, language) }

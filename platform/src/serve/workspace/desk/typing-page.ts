@@ -15,6 +15,7 @@ import { longDay } from '../../words/dates.ts'
 import { counted } from '../../words/numbers.ts'
 import { problemSummary, textField, type Filled } from '../fields.ts'
 import type { WorkspacePage } from '../frame.ts'
+import { languageName } from '../language-names.ts'
 import { workspaceRoute, type Answer, type Call } from '../route.ts'
 import { pathOf, touchpointCrumbs, touchpointUrl, askingTouchpoint } from '../touchpoint/place.ts'
 import { say, type WorkspaceLanguage } from '../words.ts'
@@ -81,7 +82,7 @@ async function bundleIn(
   { giorno, lingua, inseriti }: Readonly<Record<string, unknown>>,
 ): Promise<Asked | undefined> {
   const asked = await sheetVersion(context, touchpoint.id, giorno)
-  if (!asked || typeof lingua !== 'string' || !isLanguage(lingua)) return undefined
+  if (!asked || !isLanguage(lingua)) return undefined
   const typed = typeof inseriti === 'string' && /^\d{1,6}$/.test(inseriti) ? Number(inseriti) : 0
   return { ...asked, language: lingua, typed }
 }
@@ -115,7 +116,7 @@ function typingPage(call: Call, found: FoundTouchpoint, bundle: Asked, filled: F
   const said = say(texts, language)
   const { day, version, typed } = bundle
   const { items } = version.document
-  const so = { day: longDay(day, language), spoken: said.languages[bundle.language] }
+  const so = { day: longDay(day, language), spoken: languageName(bundle.language, language) }
   const hidden = { key: filled.given['key'], giorno: day, lingua: bundle.language, inseriti: typed }
   const content = html`${touchpointCrumbs(call, found, touchpoint)}
     <h1>${said.title}</h1>

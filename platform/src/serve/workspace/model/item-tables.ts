@@ -3,6 +3,7 @@
 import { languages, type DocumentItem, type InstrumentDocument, type Wording } from '@ascolto/questionnaire'
 import { html, type Html, type HtmlValue } from '../../../base/html/index.ts'
 import { fill } from '../../../base/language.ts'
+import { languageTitle } from '../language-names.ts'
 import { rowsTable } from '../lists/index.ts'
 import { say, type WorkspaceLanguage } from '../words.ts'
 import texts from './texts/items.json' with { type: 'json' }
@@ -14,14 +15,19 @@ export function itemTables(document: InstrumentDocument, language: WorkspaceLang
   const said = say(texts, language)
   return html`<h2>${said.title}</h2>
     <p>${said.legend}</p>
-    ${document.items.map((item, index) => itemTable(item, { screen: screenOf(document, item), number: index + 1 }, said))}`
+    ${document.items.map((item, index) => itemTable(item, { screen: screenOf(document, item), number: index + 1 }, language))}`
 }
 
 function screenOf({ steps }: InstrumentDocument, { id }: DocumentItem): number {
   return steps.findIndex((step) => step.includes(id)) + 1
 }
 
-function itemTable(item: DocumentItem, { screen, number }: { screen: number; number: number }, said: Said): Html {
+function itemTable(
+  item: DocumentItem,
+  { screen, number }: { screen: number; number: number },
+  language: WorkspaceLanguage,
+): Html {
+  const said = say(texts, language)
   const { id, scale, required, showIf, dimension } = item
   const facts = [
     fill(said.screen, { screen }),
@@ -35,7 +41,7 @@ function itemTable(item: DocumentItem, { screen, number }: { screen: number; num
     <p class="note">${facts.join(' · ')}</p>
     ${rowsTable({
       caption: fill(said.textsOf, { id }),
-      columns: [said.text, ...languages.map((code) => said.languages[code])],
+      columns: [said.text, ...languages.map((code) => languageTitle(code, language))],
       rows: textRows(item, said).map(([name, text]) => textCells(name, text, said)),
     })}
   </section>`

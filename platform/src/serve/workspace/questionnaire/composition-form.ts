@@ -6,6 +6,7 @@ import { html, type Html } from '../../../base/html/index.ts'
 import { fill } from '../../../base/language.ts'
 import type { FoundTouchpoint } from '../../../bodies/index.ts'
 import { areaField, problemSummary, selectField, textField, type Filled } from '../fields.ts'
+import { languageName } from '../language-names.ts'
 import type { Call } from '../route.ts'
 import { say } from '../words.ts'
 import texts from './composition-form.json' with { type: 'json' }
@@ -55,7 +56,7 @@ function questionFields(filled: Filled, place: number): Html {
       <p class="hint">${said.translationsHint}</p>
       ${others.map((code) => {
         const { wording, answers } = fieldsOf(place, code)
-        const name = said.languages[code]
+        const name = languageName(code, filled.language)
         return html`${textField(filled, { name: wording, label: fill(said.wordingIn, { language: name }) })}
         ${areaField(filled, { name: answers, label: fill(said.answersIn, { language: name }) })}`
       })}

@@ -8,6 +8,7 @@ import { html, type Html } from '../../../base/html/index.ts'
 import type { App } from '../../../base/http/index.ts'
 import { listAssignments, offeredVersions, recompose, versionByHash } from '../../../catalogue/index.ts'
 import { isLanguage, nameOf, previewPage, type Preview } from '../../../collect/index.ts'
+import { languageTitle } from '../language-names.ts'
 import { versionPath } from '../model/names.ts'
 import { workspaceRoute, type Answer, type Call } from '../route.ts'
 import { askingTouchpoint } from '../touchpoint/place.ts'
@@ -70,8 +71,8 @@ interface Frame {
 }
 
 function preview(call: Call, document: InstrumentDocument, { subject, back, kept }: Frame): Answer {
-  const wanted = kept ? call.given['lingua'] : call.query['lingua']
-  const language = typeof wanted === 'string' && isLanguage(wanted) ? wanted : 'it'
+  const { lingua } = kept ? call.given : call.query
+  const language = isLanguage(lingua) ? lingua : 'it'
   const bar = html`${back ? html`<p lang="${call.language}"><a href="${back.address}">${say(texts, call.language).back} ${back.name}</a></p>` : ''}${languageForm(call, language, kept)}`
   return { document: (nonce) => previewPage({ language, nonce, document, bar, ...(subject && { subject }) }) }
 }
@@ -83,7 +84,7 @@ function languageForm({ language: own }: Call, shown: Language, kept: Html | und
     <p class="soft">${said.language}</p>
     <p>${languages.map(
       (code) =>
-        html`<label><input type="radio" name="lingua" value="${code}"${code === shown ? html` checked` : ''} /> ${said.languages[code]}</label> `,
+        html`<label><input type="radio" name="lingua" value="${code}"${code === shown ? html` checked` : ''} /> ${languageTitle(code, own)}</label> `,
     )}</p>
     <p class="go"><button>${said.show}</button></p>
   </form>`
