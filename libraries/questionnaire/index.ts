@@ -14,8 +14,10 @@ export { composeImported } from './document/compose-imported.ts'
 export type { ImportedInstrument } from './document/compose-imported.ts'
 export { optionsOf } from './document/options-of.ts'
 export {
+  isChoice,
+  localKinds,
+  localLimits,
   LocalQuestionSchema,
-  mostLocalQuestions,
   nameLocalQuestion,
   parseLocalQuestions,
 } from './document/local-questions.ts'

@@ -7,7 +7,13 @@ import { hashDocument } from './canonical-json.ts'
 import { documentScale } from './document-scale.ts'
 import { languages, type DocumentItem, type Language, type Scale, type Wording } from './schema.ts'
 
-const text = Type.String({ minLength: 1, maxLength: 200, pattern: '\\S' })
+/** How a local question is answered. */
+export const localKinds = ['stars', 'agree', 'yes-no', 'single', 'multiple'] as const
+
+/** questions: how many a body may ask. text: characters of a question or an answer. answers: to choose from. */
+export const localLimits = { questions: 3, text: 200, answers: { least: 2, most: 10 } } as const
+
+const text = Type.String({ minLength: 1, maxLength: localLimits.text, pattern: '\\S' })
 const Translated = Type.Object(
   {
     it: text,
@@ -23,17 +29,22 @@ const Translated = Type.Object(
 export const LocalQuestionSchema = Type.Object(
   {
     id: Type.String({ pattern: '^local-[a-z0-9]+(-[a-z0-9]+)*$', maxLength: 40 }),
-    kind: Type.Enum(['stars', 'agree', 'yes-no', 'single', 'multiple']),
+    kind: Type.Enum(localKinds),
     wording: Translated,
-    options: Type.Optional(Type.Array(Translated, { minItems: 2, maxItems: 10 })),
+    options: Type.Optional(
+      Type.Array(Translated, { minItems: localLimits.answers.least, maxItems: localLimits.answers.most }),
+    ),
   },
   { additionalProperties: false },
 )
 export type LocalQuestion = Static<typeof LocalQuestionSchema>
 
-/** How many a body may ask. */
-export const mostLocalQuestions = 3
 const schema = Type.Array(LocalQuestionSchema, { maxItems: 100 })
+
+/** Whether it is answered by choosing among answers of its own. */
+export function isChoice(kind: LocalQuestion['kind']): boolean {
+  return kind === 'single' || kind === 'multiple'
+}
 
 /**
  * The question under the name its content gives it: what is asked in other words, or answered otherwise, is another
@@ -51,12 +62,12 @@ export function parseLocalQuestions(
 ): { ok: true; questions: LocalQuestion[] } | { ok: false; problems: string[] } {
   if (!Value.Check(schema, input)) return { ok: false, problems: ['Le domande proprie non hanno la forma prevista.'] }
   const problems: string[] = []
-  if (input.length > mostLocalQuestions)
-    problems.push(`Le domande proprie possono essere al più ${mostLocalQuestions}.`)
+  if (input.length > localLimits.questions)
+    problems.push(`Le domande proprie possono essere al più ${localLimits.questions}.`)
   if (new Set(input.map(({ id }) => id)).size < input.length)
     problems.push('Due domande proprie sono la stessa domanda.')
   for (const { wording, kind, options } of input) {
-    const choice = kind === 'single' || kind === 'multiple'
+    const choice = isChoice(kind)
     if (choice && options === undefined) problems.push(`Alla domanda «${wording.it}» mancano le risposte da scegliere.`)
     if (!choice && options !== undefined) problems.push(`La domanda «${wording.it}» ha già le sue risposte.`)
   }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // The form itself: what may be asked besides, and a place for each own question. Translations are folded away, because most
 // questions have none.
-import { languages } from '@ascolto/questionnaire'
+import { languages, localKinds } from '@ascolto/questionnaire'
 import { html, type Html } from '../../../base/html/index.ts'
 import { fill } from '../../../base/language.ts'
 import type { FoundTouchpoint } from '../../../bodies/index.ts'
@@ -11,7 +11,7 @@ import type { Call } from '../route.ts'
 import { say } from '../words.ts'
 import texts from './composition-form.json' with { type: 'json' }
 import { questionnairePath } from './place.ts'
-import { fieldsOf, kindField, kinds, places } from './read-form.ts'
+import { fieldsOf, kindField, places } from './read-form.ts'
 
 export function compositionForm({ formField, language }: Call, found: FoundTouchpoint, filled: Filled): Html {
   const said = say(texts, language)
@@ -40,7 +40,7 @@ function tick({ given }: Filled, name: string, label: string, hint: string): Htm
 
 function questionFields(filled: Filled, place: number): Html {
   const said = say(texts, filled.language)
-  const choices = kinds.map((kind) => ({ code: kind, label: said.kinds[kind] }))
+  const choices = localKinds.map((kind) => ({ code: kind, label: said.kinds[kind] }))
   const italian = fieldsOf(place, 'it')
   const others = languages.filter((code) => code !== 'it')
   const names = others.flatMap((code) => Object.values(fieldsOf(place, code)))

@@ -2,8 +2,10 @@
 // The form in which a body makes up its questionnaire, read and filled: three places for questions, each in five languages, a
 // line for every answer to choose from. What is wrong is told at its field.
 import {
+  isChoice,
   languages,
-  mostLocalQuestions,
+  localKinds,
+  localLimits,
   nameLocalQuestion,
   type Language,
   type LocalQuestion,
@@ -15,19 +17,16 @@ import type { Composition } from '../../../catalogue/index.ts'
 import { say, type WorkspaceLanguage } from '../words.ts'
 import texts from './read-form.json' with { type: 'json' }
 
-export const kinds = ['stars', 'agree', 'yes-no', 'single', 'multiple'] as const
-type Kind = (typeof kinds)[number]
+type Kind = LocalQuestion['kind']
 
-export const places = Array.from({ length: mostLocalQuestions }, (_, index) => index + 1)
+export const places = Array.from({ length: localLimits.questions }, (_, index) => index + 1)
 export const fieldsOf = (place: number, language: Language) => ({
   wording: `wording-${language}-${place}`,
   answers: `answers-${language}-${place}`,
 })
 export const kindField = (place: number): string => `kind-${place}`
 
-const longest = 200
-const mostAnswers = 10
-const isChoice = (kind: Kind): boolean => kind === 'single' || kind === 'multiple'
+const { text: longest, answers: choices } = localLimits
 
 /** A question without its name, or what is wrong with its place; undefined when the place is empty. */
 type Read = { question: Omit<LocalQuestion, 'id'> } | { problems: Problem[] } | undefined
@@ -60,7 +59,7 @@ function readQuestion(given: Given, place: number, language: WorkspaceLanguage):
     Language,
     Words
   >
-  const kind = kinds.find((kind) => kind === given[kindField(place)])
+  const kind = localKinds.find((kind) => kind === given[kindField(place)])
   const isEmpty = languages.every((code) => words[code].wording === '' && words[code].answers.length === 0)
   if (kind === undefined && isEmpty) return undefined
 
@@ -77,7 +76,7 @@ function readQuestion(given: Given, place: number, language: WorkspaceLanguage):
       wrong(at(code).answers, 'otherAnswers', { answers: words.it.answers.length, length: answers.length })
   }
   const { length } = words.it.answers
-  if (kind !== undefined && isChoice(kind) && (length < 2 || length > mostAnswers))
+  if (kind !== undefined && isChoice(kind) && (length < choices.least || length > choices.most))
     wrong(at('it').answers, 'answers', { length })
   return problems.length > 0 || kind === undefined ? { problems } : { question: questionOf(kind, words) }
 }
