@@ -5,7 +5,16 @@ import type { LightMyRequestResponse } from 'fastify'
 import type { Config } from '../base/config/index.ts'
 import { testDatabase, type TestDatabase } from '../base/database/testing.ts'
 import { createApp, type App } from '../base/http/index.ts'
-import { accessGuard, createService, createTouchpoint, findBody, type Made } from '../bodies/index.ts'
+import {
+  accessGuard,
+  createService,
+  createTouchpoint,
+  findBody,
+  type Body,
+  type Given,
+  type Made,
+  type Service,
+} from '../bodies/index.ts'
 import { logIn, type Person } from '../bodies/testing.ts'
 import { assign, ensureVersion } from '../catalogue/index.ts'
 import { startCollect } from '../collect/index.ts'
@@ -53,6 +62,24 @@ export async function testServe(change: Partial<Config> = {}, options: { now?: (
 function formOf(fields: Readonly<Record<string, string | readonly string[]>>): string {
   const pairs = Object.entries(fields).flatMap(([name, value]) => [value].flat().map((one) => [name, String(one)]))
   return new URLSearchParams(pairs).toString()
+}
+
+/** A body with one service, and the people who work with it. */
+export interface Registered {
+  readonly body: Body
+  readonly service: Service
+  /** The service is entrusted to this person. */
+  readonly owner: Person
+  readonly analyst: Person
+}
+
+/** @param given the fields of the service. */
+export async function registerService({ context, db }: TestServe, given: Given): Promise<Registered> {
+  await db`insert into bodies.body (ipa_code, name, sort_name) values ('inps', 'INPS', 'inps')`
+  const body = (await findBody(context, 'inps'))!
+  const service = made(await createService(context, body, given))
+  const owner = await logIn(context, { role: 'service-owner', bodyId: body.id, services: [service.id] })
+  return { body, service, owner, analyst: await logIn(context, { role: 'analyst', bodyId: body.id }) }
 }
 
 /** One body with one service of one audience, asked at one touchpoint, answered by 40. */

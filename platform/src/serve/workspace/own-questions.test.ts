@@ -3,13 +3,13 @@
 import assert from 'node:assert/strict'
 import { before, test } from 'node:test'
 import { compose, nameLocalQuestion } from '@ascolto/questionnaire'
-import { createService, findBody, viewAs, type Service } from '../../bodies/index.ts'
+import { viewAs, type Service } from '../../bodies/index.ts'
 import { logIn, type Person } from '../../bodies/testing.ts'
 import { ensureVersion } from '../../catalogue/index.ts'
 import { fold } from '../../estimate/index.ts'
 import { storeAnswer } from '../../estimate/testing.ts'
 import { refresh } from '../../publish/index.ts'
-import { testServe, type TestServe } from '../testing.ts'
+import { registerService, testServe, type TestServe } from '../testing.ts'
 
 let serve: TestServe
 let service: Service
@@ -21,13 +21,7 @@ const found = nameLocalQuestion({ kind: 'multiple', wording: { it: 'Che cosa câ€
 
 before(async () => {
   serve = await testServe({}, { now: () => new Date('2026-03-20T12:00:00Z') })
-  const { context, db } = serve
-  await db`insert into bodies.body (ipa_code, name, sort_name) values ('inps', 'INPS', 'inps')`
-  const body = (await findBody(context, 'inps'))!
-  const made = await createService(context, body, { name: 'Nido', kind: 'dispositivo' })
-  assert.ok(made.ok)
-  service = made.value
-  owner = await logIn(context, { role: 'service-owner', bodyId: body.id, services: [service.id] })
+  ;({ service, owner } = await registerService(serve, { name: 'Nido', kind: 'dispositivo' }))
 })
 
 /** People who gave these codes to the last questions of a questionnaire. */

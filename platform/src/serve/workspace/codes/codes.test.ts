@@ -2,11 +2,11 @@
 // Invitations over HTTP: made and shown once, listed in tens, taken back; by who may, and by nobody else.
 import assert from 'node:assert/strict'
 import { before, test } from 'node:test'
-import { createService, findBody, listAudit, viewAs, type Service, type Touchpoint } from '../../../bodies/index.ts'
+import { listAudit, viewAs, type Service, type Touchpoint } from '../../../bodies/index.ts'
 import { logIn, type Person } from '../../../bodies/testing.ts'
 import { openTouchpoint } from '../../../catalogue/index.ts'
 import { listBatches } from '../../../collect/index.ts'
-import { testServe, type TestServe } from '../../testing.ts'
+import { registerService, testServe, type TestServe } from '../../testing.ts'
 
 const clock = { now: new Date('2026-03-10T10:00:00Z') }
 let serve: TestServe
@@ -16,14 +16,8 @@ let bodyId: number
 
 before(async () => {
   serve = await testServe({ publicUrl: 'https://ascolto.example' }, { now: () => clock.now })
-  const { context, db } = serve
-  await db`insert into bodies.body (ipa_code, name, sort_name) values ('inps', 'INPS', 'inps')`
-  const body = (await findBody(context, 'inps'))!
-  bodyId = body.id
-  const made = await createService(context, body, { name: 'Nido', kind: 'dispositivo' })
-  assert.ok(made.ok)
-  service = made.value
-  owner = await logIn(context, { role: 'service-owner', bodyId, services: [service.id] })
+  ;({ service, owner } = await registerService(serve, { name: 'Nido', kind: 'dispositivo' }))
+  bodyId = service.bodyId
 })
 
 async function opened(given: object = {}): Promise<{ touchpoint: Touchpoint; home: string }> {

@@ -4,11 +4,10 @@ import assert from 'node:assert/strict'
 import { before, test } from 'node:test'
 import { languages } from '@ascolto/questionnaire'
 import { addDays, dayOf, type Day } from '../../../base/day.ts'
-import { createService, findBody, listAudit } from '../../../bodies/index.ts'
-import type { Service } from '../../../bodies/index.ts'
-import { logIn, type Person } from '../../../bodies/testing.ts'
+import { listAudit, type Service } from '../../../bodies/index.ts'
+import type { Person } from '../../../bodies/testing.ts'
 import { openTouchpoint } from '../../../catalogue/index.ts'
-import { testServe, type TestServe } from '../../testing.ts'
+import { registerService, testServe, type TestServe } from '../../testing.ts'
 
 let serve: TestServe
 let service: Service
@@ -18,14 +17,8 @@ let path: string
 
 before(async () => {
   serve = await testServe()
-  const { context, db } = serve
-  await db`insert into bodies.body (ipa_code, name, sort_name) values ('inps', 'INPS', 'inps')`
-  const body = (await findBody(context, 'inps'))!
-  const made = await createService(context, body, { name: 'Sportello <pensioni>', kind: 'assistenza' })
-  assert.ok(made.ok)
-  service = made.value
-  owner = await logIn(context, { role: 'service-owner', bodyId: body.id, services: [service.id] })
-  analyst = await logIn(context, { role: 'analyst', bodyId: body.id })
+  const { context } = serve
+  ;({ service, owner, analyst } = await registerService(serve, { name: 'Sportello <pensioni>', kind: 'assistenza' }))
   const opened = await openTouchpoint(context, service, { name: 'Sportello di via Roma' })
   assert.ok(opened.ok)
   path = `/area/punti/${opened.value.touchpoint.code}`

@@ -2,12 +2,12 @@
 // A body makes up what it asks, over HTTP: what is wrong comes back, what is right is looked at, assigned, logged and undone.
 import assert from 'node:assert/strict'
 import { before, test } from 'node:test'
-import { createService, findBody, listAudit } from '../../../bodies/index.ts'
+import { listAudit } from '../../../bodies/index.ts'
 import type { Service, Touchpoint } from '../../../bodies/index.ts'
 import { logIn, type Person } from '../../../bodies/testing.ts'
 import { compositionOf, offeredVersions, openTouchpoint, versionOn, type Version } from '../../../catalogue/index.ts'
 import { addDays, dayOf } from '../../../base/day.ts'
-import { testServe, type TestServe } from '../../testing.ts'
+import { registerService, testServe, type TestServe } from '../../testing.ts'
 
 let serve: TestServe
 let service: Service
@@ -17,14 +17,8 @@ let methodologist: Person
 
 before(async () => {
   serve = await testServe()
-  const { context, db } = serve
-  await db`insert into bodies.body (ipa_code, name, sort_name) values ('inps', 'INPS', 'inps')`
-  const body = (await findBody(context, 'inps'))!
-  const made = await createService(context, body, { name: 'Nido', kind: 'dispositivo' })
-  assert.ok(made.ok)
-  service = made.value
-  owner = await logIn(context, { role: 'service-owner', bodyId: body.id, services: [service.id] })
-  analyst = await logIn(context, { role: 'analyst', bodyId: body.id })
+  const { context } = serve
+  ;({ service, owner, analyst } = await registerService(serve, { name: 'Nido', kind: 'dispositivo' }))
   methodologist = await logIn(context, { role: 'methodologist' })
 })
 

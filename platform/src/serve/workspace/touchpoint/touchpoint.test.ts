@@ -2,11 +2,11 @@
 // Touchpoints over HTTP, by the people who may change them and those who may only look.
 import assert from 'node:assert/strict'
 import { before, test } from 'node:test'
-import { createService, findBody, findTouchpoint, forgetTouchpoints, listAudit, viewAs } from '../../../bodies/index.ts'
+import { findTouchpoint, forgetTouchpoints, listAudit, viewAs } from '../../../bodies/index.ts'
 import type { Service, Touchpoint } from '../../../bodies/index.ts'
 import { logIn, type Person } from '../../../bodies/testing.ts'
 import { openTouchpoint, versionFor } from '../../../catalogue/index.ts'
-import { testServe, type TestServe } from '../../testing.ts'
+import { registerService, testServe, type TestServe } from '../../testing.ts'
 
 let serve: TestServe
 let service: Service
@@ -15,14 +15,11 @@ let analyst: Person
 
 before(async () => {
   serve = await testServe()
-  const { context, db } = serve
-  await db`insert into bodies.body (ipa_code, name, sort_name) values ('inps', 'INPS', 'inps')`
-  const body = (await findBody(context, 'inps'))!
-  const made = await createService(context, body, { name: 'Nido', kind: 'sito', audience: ['cittadini', 'imprese'] })
-  assert.ok(made.ok)
-  service = made.value
-  owner = await logIn(context, { role: 'service-owner', bodyId: body.id, services: [service.id] })
-  analyst = await logIn(context, { role: 'analyst', bodyId: body.id })
+  ;({ service, owner, analyst } = await registerService(serve, {
+    name: 'Nido',
+    kind: 'sito',
+    audience: ['cittadini', 'imprese'],
+  }))
 })
 
 async function opened(given: object): Promise<Touchpoint> {
