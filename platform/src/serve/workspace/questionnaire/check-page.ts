@@ -9,11 +9,11 @@ import { assignComposition, recompose, type Composition } from '../../../catalog
 import { problemSummary, textField, type Filled } from '../fields.ts'
 import type { WorkspacePage } from '../frame.ts'
 import { comparison } from '../model/comparison.ts'
-import { instrumentName } from '../model/names.ts'
 import { noteAssignment } from '../note-assignment.ts'
 import { workspaceRoute, type Answer, type Call } from '../route.ts'
 import { touchpointCrumbs } from '../touchpoint/place.ts'
 import { say } from '../words.ts'
+import { composedName } from './composed-name.ts'
 import texts from './check-page.json' with { type: 'json' }
 import formTexts from './composition-form.json' with { type: 'json' }
 import { formPage } from './form-page.ts'
@@ -70,17 +70,12 @@ function checkPage(call: Call, { found, current }: Changing, composition: Compos
   const content = html`${touchpointCrumbs(call, found, found.touchpoint)}
     <h1>${said.title}</h1>
     ${problemSummary(filled)}
-    <p>${instrumentName(next.document.instrument, call.language)}${moreWords(composition, call)}</p>
+    <p>${composedName(next.document, { ...composition, local: [] }, call.language)}</p>
     ${composition.local.length > 0 ? html`<ul>${composition.local.map((question) => ownQuestion(question, call))}</ul>` : ''}
     ${previewForm(call, found, composition)}
     ${same ? html`<p class="notice">${said.same}</p>` : consequences(call, current.version, next)}
     ${same ? '' : assignForm(call, found, composition, filled)} ${againForm(call, found, composition)}`
   return { title: said.title, content, demo: found.touchpoint.demo }
-}
-
-function moreWords({ who, inclusion }: Composition, { language }: Call): string {
-  const said = say(texts, language)
-  return [...(who ? [said.who] : []), ...(inclusion ? [said.inclusion] : [])].map((words) => `, ${words}`).join('')
 }
 
 function ownQuestion({ kind, wording, options = [] }: LocalQuestion, { language }: Call): Html {

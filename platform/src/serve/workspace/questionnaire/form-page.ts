@@ -3,7 +3,6 @@
 import type { Context } from '../../../base/context.ts'
 import { dayOf, type Day } from '../../../base/day.ts'
 import { html, type Html } from '../../../base/html/index.ts'
-import { fill } from '../../../base/language.ts'
 import type { App } from '../../../base/http/index.ts'
 import type { FoundTouchpoint } from '../../../bodies/index.ts'
 import { compositionOf, listAssignments, type Assigned } from '../../../catalogue/index.ts'
@@ -12,11 +11,11 @@ import type { Filled } from '../fields.ts'
 import type { WorkspacePage } from '../frame.ts'
 import { rowsTable } from '../lists/index.ts'
 import { comparisonWords } from '../model/comparison.ts'
-import { instrumentName } from '../model/names.ts'
 import { takeBackAssignment } from '../note-assignment.ts'
 import { workspaceRoute, type Call } from '../route.ts'
 import { mayEdit, touchpointCrumbs, askingTouchpoint } from '../touchpoint/place.ts'
 import { say } from '../words.ts'
+import { composedName } from './composed-name.ts'
 import { compositionForm } from './composition-form.ts'
 import texts from './form-page.json' with { type: 'json' }
 import { compositionIn, currentOf, largestForm, questionnairePath, questionnaireUrl } from './place.ts'
@@ -86,22 +85,13 @@ function historyTable(call: Call, found: FoundTouchpoint, assigned: readonly Ass
       return [
         html`${longDay(fromDay, language)} ${entry === now ? html`<span class="tag">${said.now}</span>` : ''}
         ${fromDay > today ? html`<span class="tag tag-warm">${said.planned}</span>` : ''}`,
-        assignedName(entry, call),
+        composedName(version.document, compositionOf(version) ?? {}, language),
         before === undefined ? '–' : comparisonWords(before, version.document, language),
         html`<a href="${path}/${version.hash}">${said.preview}</a>
         ${fromDay > today && mayEdit(call) ? cancelForm(call, path, fromDay) : ''}`,
       ]
     }),
   })
-}
-
-/** "Procedura, con chi risponde, 2 domande proprie". */
-function assignedName({ version }: Assigned, { language }: Call): string {
-  const said = say(texts, language)
-  const { who = false, inclusion = false, local = [] } = compositionOf(version) ?? {}
-  const own = local.length === 1 ? said.oneOwn : fill(said.manyOwn, { count: local.length })
-  const more = [...(who ? [said.who] : []), ...(inclusion ? [said.inclusion] : []), ...(local.length > 0 ? [own] : [])]
-  return [instrumentName(version.document.instrument, language), ...more].join(', ')
 }
 
 function cancelForm({ formField, language }: Call, path: string, fromDay: Day): Html {
