@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { dot, sum } from './algebra/moments.ts'
+import { dot, sum } from '../algebra/moments.ts'
 import {
   boundaries,
   comonotone,
@@ -22,8 +22,8 @@ import {
   pomp,
   smoothOne,
   smoothTwo,
-} from './index.ts'
-import { filled, got, near } from './testing.ts'
+} from '../index.ts'
+import { filled, got, near } from '../testing.ts'
 
 const scale = [1, 2, 3, 4, 5]
 const answers = fc.tuple(filled(5), filled(5))

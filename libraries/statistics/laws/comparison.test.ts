@@ -15,8 +15,8 @@ import {
   rankCounts,
   rankEstimates,
   wilson,
-} from './index.ts'
-import { counts, got, near } from './testing.ts'
+} from '../index.ts'
+import { counts, got, near } from '../testing.ts'
 
 test('adjusted p-values keep the order, are never smaller, and Holm is the most careful', () => {
   fc.assert(

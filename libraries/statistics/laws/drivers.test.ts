@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { mean, variance } from './algebra/moments.ts'
+import { mean, variance } from '../algebra/moments.ts'
 import {
   bootstrapShares,
   correlations,
@@ -16,8 +16,8 @@ import {
   seededNumbers,
   standardisedSlopes,
   type SharesWithLimits,
-} from './index.ts'
-import { got, near } from './testing.ts'
+} from '../index.ts'
+import { got, near } from '../testing.ts'
 
 /** Three dimensions that share a cause, and what they explain. */
 function answersOf(seed: number, n: number): { dimensions: number[][]; overall: number[] } {

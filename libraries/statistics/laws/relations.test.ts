@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { sum } from './algebra/moments.ts'
+import { sum } from '../algebra/moments.ts'
 import {
   careless,
   chiSquareTail,
@@ -21,8 +21,8 @@ import {
   reliability,
   straightLining,
   upperTail,
-} from './index.ts'
-import { got, near } from './testing.ts'
+} from '../index.ts'
+import { got, near } from '../testing.ts'
 
 test('shares of R² are never negative, add up to it, and two equal dimensions share alike', () => {
   const among = [

@@ -3,8 +3,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { ampi, ampiUncertainty, mpi, stretch } from './index.ts'
-import { got, near } from './testing.ts'
+import { ampi, ampiUncertainty, mpi, stretch } from '../index.ts'
+import { got, near } from '../testing.ts'
 
 test('balance costs nothing, imbalance does, and scale and order of units do not matter', () => {
   assert.equal(got(ampi([104, 104, 104])).penalty, 0)

@@ -4,9 +4,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { sum } from './algebra/moments.ts'
-import { collapse, kishEffect, postStratify, weightAnswers, type Margin } from './index.ts'
-import { got, near } from './testing.ts'
+import { sum } from '../algebra/moments.ts'
+import { collapse, kishEffect, postStratify, weightAnswers, type Margin } from '../index.ts'
+import { got, near } from '../testing.ts'
 
 const names = ['a', 'b', 'c', 'd', 'e', 'f']
 /** Groups that may be empty, thin, or far from their total. */

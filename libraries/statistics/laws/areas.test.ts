@@ -3,8 +3,8 @@
 // uncertain the closer, and errors are not larger than those of the answers alone.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { betaBinomial, fayHerriot, jamesStein, normalBayes } from './index.ts'
-import { got, near } from './testing.ts'
+import { betaBinomial, fayHerriot, jamesStein, normalBayes } from '../index.ts'
+import { got, near } from '../testing.ts'
 
 const y = [40, 50, 60, 70, 80, 90]
 const ones = y.map(() => [1])

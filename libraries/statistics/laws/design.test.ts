@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { sum } from './algebra/moments.ts'
+import { sum } from '../algebra/moments.ts'
 import {
   betaQuantile,
   calibrate,
@@ -23,8 +23,8 @@ import {
   selection,
   totalVariance,
   type Distance,
-} from './index.ts'
-import { got, near } from './testing.ts'
+} from '../index.ts'
+import { got, near } from '../testing.ts'
 
 /** Two strata: 2 of 10 and 3 of 30 units. */
 const strata = ['a', 'a', 'b', 'b', 'b']

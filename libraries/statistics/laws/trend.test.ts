@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { mean } from './algebra/moments.ts'
+import { mean } from '../algebra/moments.ts'
 import {
   boardAlarms,
   cusum,
@@ -20,8 +20,8 @@ import {
   pelt,
   stl,
   type StlOptions,
-} from './index.ts'
-import { got, near } from './testing.ts'
+} from '../index.ts'
+import { got, near } from '../testing.ts'
 
 test('a season, a trend and a rest add up', () => {
   const y = Array.from({ length: 48 }, (_, t) => 50 + 0.2 * t + 5 * Math.sin((2 * Math.PI * t) / 12))

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { dot, mean, sum, timesVector } from './algebra/moments.ts'
+import { dot, mean, sum, timesVector } from '../algebra/moments.ts'
 import {
   ampi,
   bridgeFaults,
@@ -19,8 +19,8 @@ import {
   stretch,
   topBox,
   unitReliability,
-} from './index.ts'
-import { filled, got, near } from './testing.ts'
+} from '../index.ts'
+import { filled, got, near } from '../testing.ts'
 
 const together = [
   [20, 15, 5, 2, 1],
