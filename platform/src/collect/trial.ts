@@ -4,25 +4,25 @@
 import { createHmac } from 'node:crypto'
 import type { Language } from '@ascolto/questionnaire'
 import type { Context } from '../base/context.ts'
-import { secret } from '../base/database/index.ts'
+import { keptSecret } from '../base/database/index.ts'
 import { addDays, dayOf, type Day } from '../base/day.ts'
 import { sameText } from '../base/http/index.ts'
 import type { Touchpoint } from '../bodies/index.ts'
+
+const secretName = 'trial'
 
 export interface Trial {
   readonly day: Day
   readonly answers: number
 }
 
-const keys = new WeakMap<object, Buffer>()
-
 /** Path of the trial form, good today and tomorrow. @param context with the platform's own rights. */
 export async function trialPath(context: Context, { id, code }: Touchpoint, language: Language): Promise<string> {
-  return `/v/${code}/${language}/prova/${sign(await keyOf(context), id, dayOf(context.now()))}`
+  return `/v/${code}/${language}/prova/${sign(await keptSecret(context, secretName), id, dayOf(context.now()))}`
 }
 
 export async function isTrial(context: Context, { id }: Touchpoint, token: string): Promise<boolean> {
-  const key = await keyOf(context)
+  const key = await keptSecret(context, secretName)
   const today = dayOf(context.now())
   return [today, addDays(today, -1)].some((day) => sameText(token, sign(key, id, day)))
 }
@@ -33,12 +33,6 @@ export async function listTrials({ db }: Context, { id, serviceId }: Touchpoint)
     select day, count(*) as answers from collect.answer
     where service_id = ${serviceId} and touchpoint_id = ${id} and state = 'test'
     group by day order by day desc limit 30`
-}
-
-async function keyOf({ db, memory }: Context): Promise<Buffer> {
-  const key = keys.get(memory) ?? (await secret(db, 'trial'))
-  keys.set(memory, key)
-  return key
 }
 
 function sign(key: Buffer, touchpointId: number, day: Day): string {

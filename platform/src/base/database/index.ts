@@ -133,3 +133,17 @@ export async function secret(db: Sql, name: string): Promise<Buffer> {
   const [row] = await db<{ value: Buffer }[]>`select value from base.secret where name = ${name}`
   return row!.value
 }
+
+const kept = new WeakMap<object, Map<string, Buffer>>()
+
+/** The same, asked of the database once. @param context with the platform's own rights. */
+export async function keptSecret(
+  { db, memory }: { readonly db: Sql; readonly memory: object },
+  name: string,
+): Promise<Buffer> {
+  const keys = kept.get(memory) ?? new Map<string, Buffer>()
+  kept.set(memory, keys)
+  const key = keys.get(name) ?? (await secret(db, name))
+  keys.set(name, key)
+  return key
+}
