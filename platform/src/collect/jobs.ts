@@ -18,7 +18,6 @@ export function collectJobs(context: Context): Job[] {
     every(24 * hour, 'collect.partitions', context.log, () => preparePartitions(context)),
     every(hour, 'collect.sdg.gather', context.log, () => gatherMonths(context)),
     every(hour, 'collect.receipts', context.log, () => tidyReceipts(context)),
-    every(hour, 'collect.sdg.gather', context.log, () => gatherMonths(context)),
     every(minute, 'collect.sdg.send', context.log, () => sendBatches(context)),
   ]
 }
