@@ -2,6 +2,7 @@
 // Instrument versions by hash and by their short id. A version never changes, so what was read once is kept for ever.
 import { hashDocument, layoutOf, parseDocument } from '@ascolto/questionnaire'
 import type { InstrumentDocument, InstrumentVersion, Layout } from '@ascolto/questionnaire'
+import { belonging } from '../base/belonging.ts'
 import type { Context } from '../base/context.ts'
 import { dayOf } from '../base/day.ts'
 import { damagedVersion } from './errors.ts'
@@ -16,7 +17,7 @@ export interface Version {
 }
 
 /** By database: versions are nobody's own, so every context on it shares them. */
-const known = new WeakMap<Context['publicDb'], Map<number, Version>>()
+const known = belonging<Context['publicDb'], Map<number, Version>>(() => new Map())
 
 /** @returns the version's id; the same for the same document, whoever else stores it at the same moment. */
 export async function ensureVersion({ db, now }: Context, { hash, document }: InstrumentVersion): Promise<number> {
@@ -33,8 +34,7 @@ export async function ensureVersion({ db, now }: Context, { hash, document }: In
 
 /** @throws PlatformError damaged-version when what is stored is not what its hash names. */
 export async function versionById({ db, publicDb }: Context, id: number): Promise<Version | undefined> {
-  const versions = known.get(publicDb) ?? new Map<number, Version>()
-  known.set(publicDb, versions)
+  const versions = known.of(publicDb)
   const before = versions.get(id)
   if (before) return before
   const [row] = await db<{ hash: string; document: unknown }[]>`

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // From the code in an address to what is asked there: touchpoint, service, body and today's questionnaire.
+import { belonging } from '../base/belonging.ts'
 import type { Context } from '../base/context.ts'
 import { dayOf } from '../base/day.ts'
 import { isDatabaseAway } from '../base/http/index.ts'
@@ -15,16 +16,14 @@ export type Silence = 'unknown' | 'paused' | 'closed'
 export type Subject = { found: Found; version: Version } | { found: Found | undefined; silence: Silence }
 
 /** While the database is away, what was last known is asked: so the door can say "later" and the page keep the answer. */
-const lastKnown = new WeakMap<Context, Map<string, Subject>>()
+const lastKnown = belonging<Context, Map<string, Subject>>(() => new Map())
 const mostKnown = 10_000
 
 export async function findSubject(context: Context, code: string): Promise<Subject> {
-  const known = lastKnown.get(context) ?? new Map<string, Subject>()
+  const known = lastKnown.of(context)
   try {
     const subject = await askSubject(context, code)
-    if ('version' in subject && (known.has(code) || known.size < mostKnown)) {
-      lastKnown.set(context, known.set(code, subject))
-    }
+    if ('version' in subject && (known.has(code) || known.size < mostKnown)) known.set(code, subject)
     return subject
   } catch (error) {
     const subject = isDatabaseAway((error as { code?: string }).code) ? known.get(code) : undefined
@@ -62,11 +61,10 @@ export async function findByCode(context: Context, code: string): Promise<Found 
 }
 
 /** By the other one as bodies keeps it: what is rendered for a touchpoint hangs on its object. */
-const byOther = new WeakMap<Found, Map<string, Found>>()
+const byOther = belonging<Found, Map<string, Found>>(() => new Map())
 
 function underCode(other: Found, code: string): Found {
-  const known = byOther.get(other) ?? new Map<string, Found>()
-  byOther.set(other, known)
+  const known = byOther.of(other)
   const found = known.get(code) ?? { ...other, touchpoint: { ...other.touchpoint, code } }
   known.set(code, found)
   return found

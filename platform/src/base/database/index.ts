@@ -3,7 +3,9 @@
 // 2^53). A command beside a running server is that server's guest on the same database.
 import { randomBytes } from 'node:crypto'
 import type { Sql as DriverSql, TransactionSql } from 'postgres'
+import { belonging } from '../belonging.ts'
 import type { Config } from '../config/index.ts'
+import { withBeside } from './beside.ts'
 import { startEmbedded, type EmbeddedServer } from './embedded.ts'
 import { postgres } from './driver.ts'
 import { migrate } from './migrate.ts'
@@ -11,6 +13,7 @@ import { grantRights, hasRole, publicRole, workspaceRole } from './role-rights.t
 import { endureTypeQueries, steadySocket } from './steady-socket.ts'
 import { steadyTransactions } from './steady-transaction.ts'
 
+export { beside } from './beside.ts'
 export { grantRights, hasRole, missingRights, publicRole, workspaceRole } from './role-rights.ts'
 
 export type Sql = DriverSql<{ bigint: number; date: string }>
@@ -49,7 +52,7 @@ export function connect(target: string | EmbeddedServer, max: number, role?: str
     typeof target === 'string'
       ? postgres(target, options)
       : postgres({ ...options, host: target.socketFolder, port: 5432, user: 'ascolto', database })
-  return steadyTransactions(pool)
+  return withBeside(steadyTransactions(pool), () => connect(target, 1, role, database))
 }
 
 /**
@@ -134,15 +137,14 @@ export async function secret(db: Sql, name: string): Promise<Buffer> {
   return row!.value
 }
 
-const kept = new WeakMap<object, Map<string, Buffer>>()
+const kept = belonging<object, Map<string, Buffer>>(() => new Map())
 
 /** The same, asked of the database once. @param context with the platform's own rights. */
 export async function keptSecret(
   { db, memory }: { readonly db: Sql; readonly memory: object },
   name: string,
 ): Promise<Buffer> {
-  const keys = kept.get(memory) ?? new Map<string, Buffer>()
-  kept.set(memory, keys)
+  const keys = kept.of(memory)
   const key = keys.get(name) ?? (await secret(db, name))
   keys.set(name, key)
   return key

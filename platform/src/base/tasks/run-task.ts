@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Runs a task in this process. It speaks every few seconds, with how far it is, and learns by it whether somebody wants it to
 // end; when the server stops, what runs is ended and says that it was interrupted.
+import { belonging } from '../belonging.ts'
 import type { Context } from '../context.ts'
 import { toPlatformError } from '../http/index.ts'
 import { beat, endTask } from './store.ts'
@@ -21,13 +22,7 @@ interface Running {
 /** Milliseconds between two beats. */
 const usualPause = 2_000
 
-const running = new WeakMap<object, Map<string, Running>>()
-
-function tasksOf({ memory }: Context): Map<string, Running> {
-  const known = running.get(memory) ?? new Map<string, Running>()
-  running.set(memory, known)
-  return known
-}
+const running = belonging<object, Map<string, Running>>(() => new Map())
 
 /**
  * @param context with the platform's own rights: it outlives the request that began the task.
@@ -36,8 +31,8 @@ function tasksOf({ memory }: Context): Map<string, Running> {
 export function runTask(context: Context, id: string, work: (work: Work) => Promise<unknown>): Promise<void> {
   const controller = new AbortController()
   const abort = (why: 'cancelled' | 'interrupted'): void => controller.abort(why)
-  const ended = run(context, id, work, controller).finally(() => tasksOf(context).delete(id))
-  tasksOf(context).set(id, { abort, ended })
+  const ended = run(context, id, work, controller).finally(() => running.of(context.memory).delete(id))
+  running.of(context.memory).set(id, { abort, ended })
   return ended
 }
 
@@ -109,12 +104,12 @@ function startPulse(context: Context, id: string, controller: AbortController): 
 
 /** After a cancellation: what runs in this process need not wait for its next beat to learn of it. */
 export function nudgeTasks(context: Context, id: string): void {
-  tasksOf(context).get(id)?.abort('cancelled')
+  running.of(context.memory).get(id)?.abort('cancelled')
 }
 
 /** Ends everything that runs in this process, before it stops. */
 export async function stopTasks(context: Context): Promise<void> {
-  const all = [...tasksOf(context).values()]
+  const all = [...running.of(context.memory).values()]
   for (const { abort } of all) abort('interrupted')
   await Promise.all(all.map(({ ended }) => ended))
 }

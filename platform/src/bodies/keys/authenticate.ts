@@ -3,6 +3,7 @@
 // opens nothing from that moment on. A route that takes keys is declared with `keyHook`; without the header nothing is asked.
 import { timingSafeEqual } from 'node:crypto'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { belonging } from '../../base/belonging.ts'
 import type { Context } from '../../base/context.ts'
 import { dayOf } from '../../base/day.ts'
 import { keyColumns, type ApiKey, type Scope } from './api-key.ts'
@@ -14,7 +15,7 @@ import { TokenBuckets } from './token-buckets.ts'
 export type Caller = Pick<ApiKey, 'id' | 'bodyId' | 'scopes' | 'prefix'>
 
 const callers = new WeakMap<FastifyRequest, Caller>()
-const buckets = new WeakMap<object, TokenBuckets>()
+const buckets = belonging<object, TokenBuckets>(() => new TokenBuckets())
 
 /**
  * onRequest of a route that takes keys: who sends one must have a good one; who sends none goes on as before, unless the route
@@ -50,7 +51,7 @@ export function callerOf(request: FastifyRequest): Caller | undefined {
 /** @throws PlatformError 401 for no good key, 403 for one that may not do this, 429 for one that calls too often. */
 export async function authenticate(context: Context, authorization: string, scope: Scope): Promise<Caller> {
   const key = await findByText(context, authorization)
-  const wait = bucketsOf(context).take(key.id, key.perMinute, context.now())
+  const wait = buckets.of(context.memory).take(key.id, key.perMinute, context.now())
   if (wait > 0) throw keyBusy({ retryAfter: wait })
   if (!key.scopes.includes(scope)) throw keyScope({ detail: `Manca il permesso «${scope}».` })
   await noteUse(context, key)
@@ -71,12 +72,6 @@ async function findByText({ db, now }: Context, authorization: string): Promise<
   if (key.state === 'revoked') throw keyRevoked()
   if (key.state === 'expired') throw keyExpired()
   return key
-}
-
-function bucketsOf({ memory }: Context): TokenBuckets {
-  const known = buckets.get(memory) ?? new TokenBuckets()
-  buckets.set(memory, known)
-  return known
 }
 
 /** The day alone, once a day: who looks after the keys sees which ones nobody uses. */

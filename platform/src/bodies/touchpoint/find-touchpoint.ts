@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // From a code to the touchpoint, its service and its body: the hottest read of the platform, so it is kept for some
 // seconds. A change in this process is seen at once, one made by another process when the seconds are over.
+import { belonging } from '../../base/belonging.ts'
 import type { Context } from '../../base/context.ts'
+import { createKeptAnswers } from '../../base/kept-answers.ts'
 import type { Body, Service, Touchpoint } from '../body.ts'
 import { bodyColumns } from '../find-bodies.ts'
 import { serviceColumns } from '../service/store.ts'
@@ -15,30 +17,16 @@ export interface FoundTouchpoint {
   readonly hold: 'suspended' | 'closed' | null
 }
 
-interface Kept {
-  readonly until: number
-  readonly found: FoundTouchpoint | undefined
-}
-
 const keptMs = 5000
-/** Codes that nobody made must not fill the memory. */
 const mostKept = 20_000
-const kept = new WeakMap<object, Map<string, Kept>>()
+const kept = belonging(() => createKeptAnswers<string, FoundTouchpoint | undefined>(keptMs, mostKept))
 
-export async function findTouchpoint(context: Context, code: string): Promise<FoundTouchpoint | undefined> {
-  const known = kept.get(context.memory) ?? new Map<string, Kept>()
-  kept.set(context.memory, known)
-  const now = performance.now()
-  const before = known.get(code)
-  if (before && before.until > now) return before.found
-  const found = await readTouchpoint(context, code)
-  if (known.size >= mostKept) known.clear()
-  known.set(code, { found, until: now + keptMs })
-  return found
+export function findTouchpoint(context: Context, code: string): Promise<FoundTouchpoint | undefined> {
+  return kept.of(context.memory).get(code, () => readTouchpoint(context, code))
 }
 
 export function forgetTouchpoints(context: Context): void {
-  kept.delete(context.memory)
+  kept.forget(context.memory)
 }
 
 async function readTouchpoint({ db }: Context, code: string): Promise<FoundTouchpoint | undefined> {

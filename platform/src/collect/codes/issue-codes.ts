@@ -2,6 +2,7 @@
 // Makes a batch of one-time codes and shows them, once. They come from a secret of the form that asked, which is kept nowhere: the
 // same form sent twice gets the same codes for a few minutes, and the database holds only hashes, so nobody makes them again.
 import { createHmac, hash } from 'node:crypto'
+import { belonging } from '../../base/belonging.ts'
 import type { Context } from '../../base/context.ts'
 import { dayOf, type Day } from '../../base/day.ts'
 import {
@@ -24,7 +25,7 @@ export const invitationChannels = codeChannels.map((code) => channels.find((term
 
 const shownMinutes = 10
 /** When a batch was made, as long as it may be shown again; by its id. The database holds the day alone. */
-const shown = new WeakMap<object, Map<string, number>>()
+const shown = belonging<object, Map<string, number>>(() => new Map())
 
 export interface Issuing {
   readonly found: FoundTouchpoint
@@ -95,13 +96,12 @@ function seedOf(secret: Buffer, { number, channel, expiresOn, note }: Wanted): B
 }
 
 function noteShown({ memory, now }: Context, batch: string): void {
-  const known = shown.get(memory) ?? new Map<string, number>()
-  shown.set(memory, known.set(batch, now().getTime()))
+  shown.of(memory).set(batch, now().getTime())
 }
 
 /** A process that was started since, or another one, shows nothing again: the batch is revoked and another one made. */
 function isShownAgain({ memory, now }: Context, batch: string): boolean {
-  const known = shown.get(memory) ?? new Map<string, number>()
+  const known = shown.of(memory)
   const limit = now().getTime() - shownMinutes * 60_000
   for (const [id, at] of known) if (at < limit) known.delete(id)
   return known.has(batch)

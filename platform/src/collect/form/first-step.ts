@@ -4,6 +4,7 @@
 import { randomUUID } from 'node:crypto'
 import { parseForm, type AnswerInput, type Language } from '@ascolto/questionnaire'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { belonging } from '../../base/belonging.ts'
 import { raw } from '../../base/html/index.ts'
 import { examineCode, type ReadCode } from '../codes/index.ts'
 import type { Circumstance } from '../counters/index.ts'
@@ -32,7 +33,7 @@ const keyMark = randomUUID()
 const mintMark = randomUUID()
 const scriptNonceMark = randomUUID()
 /** By touchpoint as bodies gives it: when that forgets its copy, the pages are forgotten with it. */
-const rendered = new WeakMap<Found, Map<string, Gapped>>()
+const rendered = belonging<Found, Map<string, Gapped>>(() => new Map())
 
 export function showFirstStep(
   door: Door,
@@ -88,10 +89,10 @@ function sendFirst(step: FirstStep, reply: FastifyReply, shown: Shown, kept = 'n
 /** The page of this step, waiting for a nonce, a key, the time it is made and, with a script, the nonce once more. */
 function prepared(step: FirstStep, proof: boolean): Gapped {
   const { found, version, language } = step
-  const pages = rendered.get(found) ?? new Map<string, Gapped>()
+  const pages = rendered.of(found)
   const name = `${version.id} ${language} ${proof}`
   const page = pages.get(name) ?? gapFirst(step, proof)
-  if (!pages.has(name)) rendered.set(found, pages.set(name, page))
+  pages.set(name, page)
   return page
 }
 

@@ -5,6 +5,7 @@ import { createHash } from 'node:crypto'
 import type { FastifyRequest } from 'fastify'
 import type { TSchema, Static } from 'typebox'
 import { Compile } from 'typebox/compile'
+import { belonging } from '../../base/belonging.ts'
 import { badRequest } from '../../base/errors.ts'
 import { dayOf } from '../../base/day.ts'
 import type { App } from '../../base/http/index.ts'
@@ -109,7 +110,7 @@ interface Kept {
   etag: string
 }
 /** By touchpoint as bodies gives it: when that forgets its copy, these are forgotten with it. */
-const described = new WeakMap<Found, Map<string, Kept>>()
+const described = belonging<Found, Map<string, Kept>>(() => new Map())
 
 async function configuration(
   { context }: Door,
@@ -117,7 +118,7 @@ async function configuration(
   tag: string | undefined,
 ): Promise<Kept> {
   const language = languageOfPage(tag)
-  const known = described.get(found) ?? new Map<string, Kept>()
+  const known = described.of(found)
   const name = `${version.id} ${language}`
   const before = known.get(name)
   if (before) return before
@@ -126,6 +127,6 @@ async function configuration(
   const subject = { invited: found.touchpoint.stream === 'invited', oneIn, demo: nameOf(found).demo }
   const text = JSON.stringify(describeTouchpoint({ hash, document, language, ...subject }))
   const made = { text, etag: `"${createHash('sha256').update(text).digest('base64url').slice(0, 22)}"` }
-  described.set(found, known.set(name, made))
+  known.set(name, made)
   return made
 }

@@ -9,6 +9,7 @@ import {
   type InstrumentDocument,
   type Layout,
 } from '@ascolto/questionnaire'
+import { belonging } from '../../base/belonging.ts'
 import type { CubeRow } from '../queries/read-cube.ts'
 
 export interface Version {
@@ -43,14 +44,15 @@ export function lineOf(versions: readonly Version[], itemId: string): Line {
 }
 
 // Documents are immutable, so a pair of them is judged once.
-const judged = new WeakMap<InstrumentDocument, WeakMap<InstrumentDocument, ReadonlySet<string>>>()
+const judged = belonging((previous: InstrumentDocument) =>
+  belonging(
+    (next: InstrumentDocument) =>
+      new Set(comparability(previous, next).flatMap(({ comparable, item }) => (comparable ? [item] : []))),
+  ),
+)
 
 function continues(previous: InstrumentDocument, next: InstrumentDocument, itemId: string): boolean {
-  const known = judged.get(previous) ?? new WeakMap<InstrumentDocument, ReadonlySet<string>>()
-  judged.set(previous, known)
-  const items = known.get(next) ?? new Set(comparability(previous, next).flatMap((c) => (c.comparable ? [c.item] : [])))
-  known.set(next, items)
-  return items.has(itemId)
+  return judged.of(previous).of(next).has(itemId)
 }
 
 /** Answers per category of the segment's question, from worst to best. */
