@@ -30,23 +30,22 @@ export function validateAnswer(document: InstrumentDocument, input: unknown): Va
     return { ok: false, problems: [problems.notAnObject] }
   }
   const found = unknownItems(document, input)
-  const given = new Map<string, unknown>(Object.entries(input))
-  const values = new Map<string, number>()
+  const values: number[] = []
+  const asked = { get: (id: string) => values[document.items.findIndex((item) => item.id === id)] }
   let text: string | null = null
   for (const item of document.items) {
-    const encoded = encodeItem(item, given.get(item.id), isShown(item, values))
+    const given = Object.hasOwn(input, item.id) ? (input as Record<string, unknown>)[item.id] : undefined
+    const encoded = encodeItem(item, given, isShown(item, asked))
     if ('problem' in encoded) found.push(encoded.problem)
-    else {
-      values.set(item.id, encoded.value)
-      text = encoded.text ?? text
-    }
+    else text = encoded.text ?? text
+    values.push('problem' in encoded ? noAnswer : encoded.value)
   }
   if (found.length > 0) return { ok: false, problems: found.slice(0, mostProblems) }
-  return { ok: true, answer: { values: document.items.map(({ id }) => values.get(id) ?? noAnswer), text } }
+  return { ok: true, answer: { values, text } }
 }
 
 /** Whether a question is asked, given the codes of the questions before it. */
-export function isShown({ showIf }: DocumentItem, values: ReadonlyMap<string, unknown>): boolean {
+export function isShown({ showIf }: DocumentItem, values: { get(item: string): unknown }): boolean {
   return showIf === undefined || showIf.codes.some((code) => values.get(showIf.item) === code)
 }
 
@@ -108,6 +107,6 @@ function encodeText(item: DocumentItem, given: unknown): Encoded {
   // Cleaning rarely shortens a text by much: a far longer one is refused before it costs anything.
   if (given.length > limit * 8 + 64) return { problem: problems.tooLong(item, limit) }
   const text = cleanText(given)
-  if (codePoints(text) > limit) return { problem: problems.tooLong(item, limit) }
+  if (text.length > limit && codePoints(text) > limit) return { problem: problems.tooLong(item, limit) }
   return text === '' ? { value: noAnswer } : { value: 1, text }
 }
