@@ -6,7 +6,8 @@ import fc from 'fast-check'
 import { agreement, minHash } from './duplicates/min-hash.ts'
 import { folded, jaccard, shinglesOf } from './duplicates/shingles.ts'
 import { nearDuplicates, redact, similarity, stem } from './index.ts'
-import type { Redaction } from './redact.ts'
+import { redactBy, rules, type Redaction } from './redact.ts'
+import type { Rule } from './rules/rule.ts'
 import { breaks, inAnyOrder, remark, run, said, words } from './testing.ts'
 
 const leaks = [
@@ -74,6 +75,32 @@ test('redaction: a second pass changes nothing, nothing is added, a leak in any 
   assert.ok(breaks(isIdempotent, onlyOnce))
   assert.ok(breaks(addsNothing, inventing))
   assert.ok(breaks(losesLeaks, sleepy))
+})
+
+const disguised = [
+  'rossi (chiocciola) example (punto) it',
+  'ROSSI[AT]EXAMPLE.IT',
+  'rossi at example punto it',
+  'nato il ３/4/1980',
+]
+
+/** Whether what a rule needs is in whatever it finds. */
+const needsNoMore = (list: readonly Rule[]): void =>
+  run(
+    fc.property(fc.array(fc.oneof(anyText, fc.constantFrom(...disguised)), { maxLength: 4 }), (parts) => {
+      const text = parts.join(' ')
+      const all = list.map(({ needs: _, ...rule }) => rule)
+      assert.deepEqual(redactBy(list, text), redactBy(all, text))
+    }),
+  )
+
+test('redaction: looking for what a rule needs first changes nothing that it finds', () => {
+  needsNoMore(rules)
+  const greedy = (category: Rule['category'], needs: RegExp[]): Rule[] =>
+    rules.map((rule) => (rule.category === category ? { ...rule, needs } : rule))
+  assert.ok(breaks(needsNoMore, greedy('e-mail', [/@/])))
+  assert.ok(breaks(needsNoMore, greedy('telefono', [/9/])))
+  assert.ok(breaks(needsNoMore, greedy('nome', [/\d/])))
 })
 
 const italian = fc.oneof(

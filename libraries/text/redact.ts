@@ -10,7 +10,7 @@ import { healthCard, identityCard, numberPlate, paymentCard, vatNumber } from '.
 import { birthDate, personName } from './rules/person.ts'
 import type { Category, Rule } from './rules/rule.ts'
 import { telephone } from './rules/telephone.ts'
-import { hasInvisible, viewOf, type Invisible, type View } from './view.ts'
+import { hasInvisible, viewOf, type View } from './view.ts'
 
 // From the most to the least particular: what an earlier rule has taken, a later one cannot misread.
 export const rules: readonly Rule[] = [
@@ -51,19 +51,22 @@ export function redactBy(list: readonly Rule[], text: string): Redaction {
   // What one rule takes away can lay bare what another looks for: again until nothing is found, a few times at most.
   for (let pass = 0, before = ''; pass < passes && current !== before; pass++) {
     before = current
-    current = look(list, current, 'nothing', found)
-    // An invisible character may also be what parts a number from the word before it.
-    if (hasInvisible(current)) current = look(list, current, 'space', found)
+    const view = viewOf(current)
+    current = look(list, current, view, found)
+    // An invisible character may also be what parts a number from the word before it. A text that is its own view has none.
+    if (view.plain !== before && hasInvisible(current)) current = look(list, current, viewOf(current, 'space'), found)
   }
   return { text: current, found }
 }
 
-function look(list: readonly Rule[], text: string, hidden: Invisible, found: Category[]): string {
+function look(list: readonly Rule[], text: string, first: View, found: Category[]): string {
   let current = text
-  let view = viewOf(text, hidden)
+  let view = first
   for (const rule of list) {
+    const { plain } = view
+    if (rule.needs?.some((one) => one.test(plain)) === false) continue
     const next = apply(rule, current, view, found)
-    if (next !== current) view = viewOf(next, hidden)
+    if (next !== current) view = viewOf(next, view.hidden)
     current = next
   }
   return current

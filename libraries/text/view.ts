@@ -6,6 +6,7 @@ import lookAlikes from './words/look-alikes.json' with { type: 'json' }
 
 export interface View {
   readonly plain: string
+  readonly hidden: Invisible
   /** Where in the text the plain characters from `from` to before `to` stand. */
   placeOf(from: number, to: number): readonly [number, number]
 }
@@ -40,7 +41,7 @@ export function hasInvisible(text: string): boolean {
 }
 
 export function viewOf(text: string, hidden: Invisible = 'nothing'): View {
-  if (!notPlain.test(text)) return { plain: text, placeOf: (from, to) => [from, to] }
+  if (!notPlain.test(text)) return { plain: text, hidden, placeOf: (from, to) => [from, to] }
   // Pieces are joined once: to ask a growing text for its end costs its whole length each time.
   const pieces: string[] = []
   const starts: number[] = []
@@ -63,7 +64,7 @@ export function viewOf(text: string, hidden: Invisible = 'nothing'): View {
     }
     at += character.length
   }
-  return { plain: pieces.join(''), placeOf: (from, to) => [starts[from]!, ends[to - 1]!] }
+  return { plain: pieces.join(''), hidden, placeOf: (from, to) => [starts[from]!, ends[to - 1]!] }
 }
 
 function seenAs(character: string, hidden: Invisible): string {

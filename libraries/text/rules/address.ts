@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // A street with its number. «Via» also means «by means of»: what is sent «via mail 3 volte» is no address.
-import { end, pattern, start, type Rule } from './rule.ts'
+import { aDigit, end, pattern, start, type Rule } from './rule.ts'
 
 const kinds = String.raw`via|viale|v\.?le|piazza|p\.?za|p\.?zza|piazzale|p\.?le|corso|c\.so|largo|l\.go|vicolo|v\.lo|strada|str\.|contrada|c\.da|lungomare|località|loc\.|frazione|fraz\.`
 const means =
@@ -12,6 +12,7 @@ const civic = String.raw`(?:n\.?[ ]?|n°[ ]?|nr\.?[ ]|numero[ ]|civico[ ])?\d{1,
 
 export const streetAddress: Rule = {
   category: 'indirizzo',
+  needs: aDigit,
   pattern: pattern(
     String.raw`${start}(?:${kinds})[ ]?(?<=[ .])(?!(?:${means})${end})(?:\d{1,2}[ ](?=\p{L}))?(?:${word}[ ]){0,5}${word},?[ ]?${civic}(?:,?[ ]\d{5})?${end}(?![ ](?:${measures})${end})`,
   ),

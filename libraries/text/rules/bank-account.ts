@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // The IBAN, also written in groups: of any country when its check digits (mod 97) are right, an Italian one always.
 import { countrySpecs, isValidIBAN } from 'ibantools'
-import { pattern, start, type Rule } from './rule.ts'
+import { aDigit, pattern, start, type Rule } from './rule.ts'
 
 export const bankAccount: Rule = {
   category: 'IBAN',
+  needs: aDigit,
   pattern: pattern(`${start}[A-Z]{2}[ ]?\\d{2}(?:[ .-]?[A-Z\\d]){11,30}`),
   judge(match) {
     const country = match.slice(0, 2).toUpperCase()

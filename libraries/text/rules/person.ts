@@ -3,12 +3,13 @@
 // name is told by its capital where the sentence has capitals; in small letters, or all in capitals, by what leads to it and by the
 // lists of names.json. Use on text of one person about a service; a name that nothing leads to («ho visto Mario») stays.
 import { isFirstName, isNoName, isOffice, isOrdinary, isSurname, isState } from './name-lists.ts'
-import { end, pattern, start, type Rule } from './rule.ts'
+import { aDigit, end, pattern, start, type Rule } from './rule.ts'
 
 const day = String.raw`\d{1,2}(?:°|º)?(?:[ ]?[/.-][ ]?|[ ](?:di[ ])?)(?:\d{1,2}|\p{L}{3,9})(?:[ ]?[/.-][ ]?|[ ](?:del[ ])?)\d{2,4}|\d{4}-\d{2}-\d{2}`
 
 export const birthDate: Rule = {
   category: 'data di nascita',
+  needs: aDigit,
   pattern: pattern(String.raw`${start}(?<keep>(?:nat[oaie]|nascita)(?!\p{L})[^.\n\d]{0,40})(?:${day})${end}`),
 }
 

@@ -20,9 +20,14 @@ export interface Rule {
   readonly category: Category
   /** Global. Where a group named `keep` matches, that beginning stays. */
   readonly pattern: RegExp
+  /** Every match holds one of these. To look for them costs a small part of the search, and most texts have none. */
+  readonly needs?: readonly RegExp[]
   /** How many characters of the match are personal data; 0 when it only looks like it, −1 when all of it is harmless. All when absent. */
   judge?(match: string, before: string, groups: RegExpExecArray['groups']): number
 }
+
+/** What rules of numbers need. */
+export const aDigit: readonly RegExp[] = [/\d/]
 
 /** Not after a letter, a digit or an opening bracket of a label that an earlier pass has left. */
 export const start = String.raw`(?<![\p{L}\p{N}])`

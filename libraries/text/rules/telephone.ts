@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Telephone numbers of people. Numbers of the public (800, 199, 112 …) stay, and so do dates, hours, amounts and the
 // numbers of files and protocols, which are digits too.
-import { beginnings, end, pattern, start, type Rule } from './rule.ts'
+import { aDigit, beginnings, end, pattern, start, type Rule } from './rule.ts'
 
 const date = String.raw`\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}`
 const hours = String.raw`\d{1,2}[.:]\d{2}[ ]?[-–/][ ]?\d{1,2}[.:]\d{2}`
@@ -20,6 +20,7 @@ const abroad = /^(?!39)\d{8,15}$/
 
 export const telephone: Rule = {
   category: 'telefono',
+  needs: aDigit,
   // What follows a year is the number of a file: 2024/0098765.
   // Dates and hours come first, so that their digits are never taken for a number.
   pattern: pattern(`${start}(?:${date}|${hours})${end}|(?<![\\p{L}\\p{N}+])(?<!(?:19|20)\\d{2}[./])${number}${end}`),
