@@ -7,9 +7,9 @@ import type { CubeCell } from '../write-cells.ts'
 
 export type CellKey = Omit<CubeCell, 'n' | 'counts'>
 
-/** Equal answers of one cell, which travel once; `copies` is how many more of them there are, or fewer when negative. */
+/** Answers of one cell, which travel as one text; `copies` is how many more there are of each, or fewer when negative. */
 export interface AnswerGroup extends CellKey {
-  /** As an array literal of PostgreSQL. */
+  /** As array literals of PostgreSQL, with a blank between them. */
   readonly codes: string
   readonly copies: number
 }
@@ -32,61 +32,71 @@ export interface Gathered {
 
 type LayoutOf = (versionId: number) => Layout | undefined
 
+type GrowingCell = CellKey & { n: number; readonly counts: number[] }
+type Cells = Map<string, GrowingCell>
+
 /** @param layoutOf undefined for a version nobody knows. */
 export function gatherCells(
   layoutOf: LayoutOf,
   answers: Iterable<AnswerGroup>,
   imported: Iterable<CubeCell> = [],
 ): Gathered {
-  const days = new Map<string, CubeCell>()
-  const months = new Map<string, CubeCell>()
+  const days: Cells = new Map()
+  const months: Cells = new Map()
   const unfoldable: Unfoldable[] = []
-  for (const group of answers) {
-    const unit = unitOf(layoutOf(group.versionId), group.codes)
-    if (typeof unit === 'string') unfoldable.push(setAside(group, unit))
-    else {
-      addTo(days, group, group.day, group.copies, unit)
-      addTo(months, group, monthOf(group.day), group.copies, unit)
-    }
-  }
+  for (const group of answers) addAnswers(days, unfoldable, group, layoutOf(group.versionId))
+  for (const cell of days.values()) addCounts(months, { ...cell, day: monthOf(cell.day) })
   for (const row of imported) {
     const layout = layoutOf(row.versionId)
     if (layout === undefined) unfoldable.push(setAside(row, 'unknown version'))
     else if (layout.length !== row.counts.length) unfoldable.push(setAside(row, 'does not fit its version'))
-    else addTo(months, row, row.day, 1, row.counts, row.n)
+    else addCounts(months, row)
   }
   return { days: [...days.values()], months: [...months.values()], unfoldable }
 }
 
-/** The counts of one such answer alone, or why there are none. */
-function unitOf(layout: Layout | undefined, codes: string): number[] | Unfoldable['reason'] {
-  if (layout === undefined) return 'unknown version'
-  const unit = Array<number>(layout.length).fill(0)
-  const values = codes === '{}' ? [] : codes.slice(1, -1).split(',').map(Number)
-  try {
-    tally(layout, unit, values, 1)
-  } catch (error) {
-    if (error instanceof RangeError) return 'does not fit its version'
-    throw error
+function addAnswers(cells: Cells, unfoldable: Unfoldable[], group: AnswerGroup, layout: Layout | undefined): void {
+  if (layout === undefined) return void unfoldable.push(setAside(group, 'unknown version'))
+  const name = nameOf(group)
+  const cell = cells.get(name) ?? emptyCell(group, layout.length)
+  for (const codes of group.codes.split(' ')) {
+    if (!addAnswer(cell, layout, codes, group.copies)) {
+      unfoldable.push(setAside({ ...group, codes }, 'does not fit its version'))
+    } else cells.set(name, cell)
   }
-  return unit
 }
 
-function addTo(
-  cells: Map<string, CubeCell>,
-  { serviceId, versionId, sourceId, stream, channel, device, userKind }: CellKey,
-  day: string,
-  times: number,
-  counts: readonly number[],
-  n = 1,
-): void {
-  const name = [serviceId, day, versionId, sourceId, stream, channel, device, userKind].join(' ')
-  const before = cells.get(name)
-  cells.set(name, {
-    ...{ serviceId, day, versionId, sourceId, stream, channel, device, userKind },
-    n: (before?.n ?? 0) + times * n,
-    counts: counts.map((count, slot) => (before?.counts[slot] ?? 0) + times * count),
-  })
+/** @returns false when it does not fit. */
+function addAnswer(cell: GrowingCell, layout: Layout, codes: string, copies: number): boolean {
+  const values = codes === '{}' ? [] : codes.slice(1, -1).split(',').map(Number)
+  try {
+    tally(layout, cell.counts, values, copies)
+  } catch (error) {
+    if (error instanceof RangeError) return false
+    throw error
+  }
+  cell.n += copies
+  return true
+}
+
+function addCounts(cells: Cells, row: CubeCell): void {
+  const name = nameOf(row)
+  const cell = cells.get(name) ?? emptyCell(row, row.counts.length)
+  cell.n += row.n
+  row.counts.forEach((count, slot) => (cell.counts[slot]! += count))
+  cells.set(name, cell)
+}
+
+function nameOf({ serviceId, day, versionId, sourceId, stream, channel, device, userKind }: CellKey): string {
+  return `${serviceId} ${day} ${versionId} ${sourceId} ${stream} ${channel} ${device} ${userKind}`
+}
+
+function emptyCell(
+  { serviceId, day, versionId, sourceId, stream, channel, device, userKind }: CellKey,
+  length: number,
+): GrowingCell {
+  const key = { serviceId, day, versionId, sourceId, stream, channel, device, userKind }
+  return { ...key, n: 0, counts: Array<number>(length).fill(0) }
 }
 
 function setAside(row: AnswerGroup | CubeCell, reason: Unfoldable['reason']): Unfoldable {

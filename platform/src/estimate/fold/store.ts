@@ -31,9 +31,9 @@ export async function takeAnswers(
       returning *
     )
     select service_id as "serviceId", day, version_id as "versionId", source_id as "sourceId", stream, channel, device,
-           user_kind as "userKind", codes::text as codes, sum(sign) as copies, count(*) as taken
+           user_kind as "userKind", string_agg(codes::text, ' ') as codes, sign as copies, count(*) as taken
     from taken
-    group by service_id, day, version_id, source_id, stream, channel, device, user_kind, codes`
+    group by service_id, day, version_id, source_id, stream, channel, device, user_kind, sign`
 }
 
 /** Takes so many waiting changes of imported counts; `day` is the first of their month. */
