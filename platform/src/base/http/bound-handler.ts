@@ -23,13 +23,14 @@ export function boundHandler(route: RouteOptions, milliseconds: number): void {
   }
   const wait = async (result: Promise<unknown>): Promise<unknown> => {
     let settled = false
-    const watched = result.finally(() => (settled = true))
+    const settle = (): void => void (settled = true)
+    const ended = result.then(settle, settle)
     try {
-      return await within(milliseconds, watched)
+      return await within(milliseconds, result)
     } catch (error) {
       if (settled) throw error
       overdue += 1
-      void watched.catch(() => {}).then(() => (overdue -= 1))
+      void ended.then(() => (overdue -= 1))
       throw unavailable({ cause: error, retryAfter })
     }
   }
