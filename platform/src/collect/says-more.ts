@@ -3,5 +3,5 @@ import type { InstrumentDocument } from '@ascolto/questionnaire'
 
 /** Whether anything was answered after the first question: then the answer counts as completed. */
 export function saysMore({ items }: InstrumentDocument, input: object): boolean {
-  return items.slice(1).some(({ id }) => Object.hasOwn(input, id))
+  return items.some(({ id }, index) => index > 0 && Object.hasOwn(input, id))
 }

@@ -50,7 +50,9 @@ export function apiRoutes(app: App, door: Door): void {
       if (responses) return { results: await Promise.all(responses.map((sent) => resultOf(own, sent))) }
       const taken = await takeResponse(own, request.body)
       if ('refused' in taken) throw taken.refused
-      return reply.status(taken.fresh ? 201 : 200).send(given(taken))
+      // Not `send`: who waits for a reply waits for the last byte of it as well.
+      reply.status(taken.fresh ? 201 : 200)
+      return given(taken)
     },
   )
 }

@@ -41,21 +41,17 @@ const mostRows = 20_000
 export function createCounters(context: Context): Counters {
   let rows = new Map<string, CounterRow>()
 
-  function row(touchpoint: Counting, { device, ...known }: Circumstance): CounterRow | undefined {
+  function row(touchpoint: Counting, known: Circumstance): CounterRow | undefined {
     const { id: touchpointId, serviceId } = touchpoint
-    const cell = {
-      day: known.day ?? dayOf(context.now()),
-      channel: known.channel ?? touchpoint.channel,
-      device,
-      userKind: known.userKind ?? touchpoint.userKind ?? 'unknown',
-      outcome: known.outcome ?? 'unknown',
-      assurance: known.assurance ?? 'open',
-    }
-    const key = [touchpointId, ...Object.values(cell)].join(' ')
+    const { device, outcome = 'unknown', assurance = 'open' } = known
+    const day = known.day ?? dayOf(context.now())
+    const channel = known.channel ?? touchpoint.channel
+    const userKind = known.userKind ?? touchpoint.userKind ?? 'unknown'
+    const key = `${touchpointId} ${day} ${channel} ${device} ${userKind} ${outcome} ${assurance}`
     const found = rows.get(key)
     if (found || rows.size >= mostRows) return found
     const none = { eligible: 0, offered: 0, opened: 0, answered: 0, completed: 0 }
-    const made = { serviceId, touchpointId, ...cell, ...none }
+    const made = { serviceId, touchpointId, day, channel, device, userKind, outcome, assurance, ...none }
     rows.set(key, made)
     return made
   }

@@ -37,6 +37,36 @@ test('while one group commits the next gathers, and order is kept', async () => 
   assert.deepEqual(await Promise.all(later), [30, 40, 50, 60])
 })
 
+test('under steady load each group is half of what is under way, and a few are not parted', async () => {
+  const { groups, release, commit } = heldCommit()
+  const queue = createGroupCommit({ limit: 1000, group: 500, commit, divisible: never })
+  const settled: Promise<number>[] = []
+  const ask = (count: number): void => {
+    for (let n = 0; n < count; n++) settled.push(queue.submit(settled.length)!)
+  }
+  ask(64)
+  await turn()
+  for (let turns = 0; turns < 6; turns++) {
+    // Whoever is answered asks again, while the other half is being committed.
+    const answered = groups.at(-1)!.length
+    release.at(-1)!()
+    await turn()
+    ask(answered)
+  }
+  assert.deepEqual(
+    groups.map(({ length }) => length),
+    [32, 32, 32, 32, 32, 32, 32],
+  )
+  assert.deepEqual(groups.flat(), [...groups.flat().keys()])
+  const few = createGroupCommit({ limit: 100, group: 50, commit, divisible: never })
+  const before = groups.length
+  const last = Array.from({ length: 16 }, (_, item) => few.submit(item)!)
+  await turn()
+  assert.equal(groups[before]!.length, 16)
+  release.at(-1)!()
+  await Promise.all(last)
+})
+
 test('nothing settles before its commit has', async () => {
   const { release, commit } = heldCommit()
   const queue = createGroupCommit({ limit: 10, group: 3, commit, divisible: never })

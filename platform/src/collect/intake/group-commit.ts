@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // One durable commit for many: while a group is being committed the next one gathers, so a slow disk makes groups larger
-// and not people slower. Order: submit → commit(group) → every promise of the group settles, exactly once, after the
+// and not people slower. A group is half of what is under way: while it is committed the other half is answered and asked for
+// more, so that neither this process nor the database waits for the other. Order: submit → commit(group) → every promise of the group settles, exactly once, after the
 // commit and never before. The queue is bounded: beyond the limit submit refuses at once. A group that fails as a whole
 // fails for each of its items, unless `divisible` says that one item may be to blame: then halves are tried.
 // A commit that hangs fails its group and whatever waits when `patience` is over, and nothing is taken until it has settled:
 // what it makes durable after all is told to whoever sends the item again.
 import { Overdue } from '../../base/deadline.ts'
+
+/** A commit costs by itself about as much as so many items: fewer are not parted. */
+const worthParting = 16
 
 export interface GroupCommitOptions<T, R> {
   /** Items that may wait, beside those being committed. */
@@ -68,7 +72,12 @@ export function createGroupCommit<T, R>(options: GroupCommitOptions<T, R>): Grou
   async function drain(): Promise<void> {
     // Requests that the event loop hands over in one go join one commit.
     await new Promise(setImmediate)
-    while (queue.length > 0) await settleInTime(queue.splice(0, options.group))
+    for (let last = 0; queue.length > 0;) {
+      const half = Math.max(worthParting, Math.ceil((queue.length + last) / 2))
+      const group = queue.splice(0, Math.min(half, options.group))
+      last = group.length
+      await settleInTime(group)
+    }
     running = undefined
   }
 

@@ -7,7 +7,7 @@ import { createSecretKey, type KeyObject } from 'node:crypto'
 import { dayOf, monthOf, type Day } from '../../base/day.ts'
 import type { Context } from '../../base/context.ts'
 import { Overdue, within } from '../../base/deadline.ts'
-import { secret } from '../../base/database/index.ts'
+import { beside, secret } from '../../base/database/index.ts'
 import { isDatabaseAway } from '../../base/http/index.ts'
 import { correctAnswer, retryAfterSeconds, type CorrectionInput } from './correct-answer.ts'
 import { createGroupCommit } from './group-commit.ts'
@@ -54,6 +54,7 @@ export interface Intake {
 /** @param patience milliseconds after which a commit or a question to the database counts as hanging. */
 export async function createIntake(context: Context, patience = 4000): Promise<Intake> {
   const { config, db, log, now } = context
+  const door = beside(db)
   const key = createSecretKey(await secret(db, 'receipt'))
   const measured = intakeMetrics(context.metrics, () => queue.waiting())
   const knownMonths = new Set<Day>()
@@ -63,7 +64,7 @@ export async function createIntake(context: Context, patience = 4000): Promise<I
     await ensureMonths(db, months)
     for (const month of months) knownMonths.add(month)
     const stop = measured.commitSeconds.startTimer()
-    const stored = await writeAnswers(db, rows, dayOf(now()))
+    const stored = await writeAnswers(door, rows, dayOf(now()))
     stop()
     measured.groupSize.observe(rows.length)
     return stored
@@ -77,26 +78,27 @@ export async function createIntake(context: Context, patience = 4000): Promise<I
     patience: () => timer(patience),
   })
 
+  function counted(outcome: Outcome): Outcome {
+    measured.answers.inc({ outcome: outcome.kind })
+    return outcome
+  }
+
   async function submit(submission: Submission): Promise<Outcome> {
     const prepared = prepareAnswer(submission, now())
-    if (!prepared.ok) return { kind: 'invalid', problems: prepared.problems }
+    if (!prepared.ok) return counted({ kind: 'invalid', problems: prepared.problems })
     const written = queue.submit(prepared.row)
-    if (!written) return { kind: 'busy', retryAfter: retryAfterSeconds }
+    if (!written) return counted({ kind: 'busy', retryAfter: retryAfterSeconds })
     try {
-      return outcomeOf(key, prepared.row, await written)
+      return counted(outcomeOf(key, prepared.row, await written))
     } catch (error) {
       // The content stays out of the log: only what kind of failure it was.
       log.error({ event: 'collect.commit.failed', code: codeOf(error) })
-      return { kind: 'unavailable', retryAfter: retryAfterSeconds }
+      return counted({ kind: 'unavailable', retryAfter: retryAfterSeconds })
     }
   }
 
   return {
-    async submit(submission) {
-      const outcome = await submit(submission)
-      measured.answers.inc({ outcome: outcome.kind })
-      return outcome
-    },
+    submit,
     async correct(receipt, given) {
       try {
         return await within(patience, correctAnswer(context, receipt, given))

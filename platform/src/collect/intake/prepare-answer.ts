@@ -4,6 +4,7 @@
 import { hash } from 'node:crypto'
 import { redact } from '@ascolto/text'
 import { validateAnswer, type InstrumentDocument, type Problem } from '@ascolto/questionnaire'
+import { belonging } from '../../base/belonging.ts'
 import { dayOf } from '../../base/day.ts'
 import { expiryAfter, identityOf, seal } from './receipt.ts'
 import type { AnswerPlace, Assurance, HeldReason, Submission, UserKind } from './submission.ts'
@@ -48,7 +49,7 @@ export function prepareAnswer(submission: Submission, now: Date): Prepared {
   // Whoever was given a code was invited, whatever the touchpoint asks of others.
   const stream = submission.spends === undefined ? submission.stream : 'invited'
   const heldFor = submission.test === true ? null : (submission.held ?? null)
-  const content = [codes, stream, channel, device, userKind, language, submission.day ?? '', suggestion ?? ''].join('|')
+  const content = `${codes}|${stream}|${channel}|${device}|${userKind}|${language}|${submission.day ?? ''}|${suggestion ?? ''}`
   const row: AnswerRow = {
     serviceId: touchpoint.serviceId,
     day: submission.day ?? dayOf(now),
@@ -82,11 +83,12 @@ export function codesLiteral(values: readonly number[]): string {
   return `{${values.join(',')}}`
 }
 
+/** At which place a questionnaire asks who answers; -1 where it does not. */
+const whoPlace = belonging(({ items }: InstrumentDocument) => items.findIndex(({ role }) => role === 'who'))
 const kindByWho: Record<number, UserKind> = { 1: 'cittadino', 2: 'impresa', 3: 'intermediario' }
 
 /** What the touchpoint knows of its users, or else what the person said. */
 export function userKindOf(document: InstrumentDocument, values: readonly number[], known: UserKind): UserKind {
   if (known !== 'unknown') return known
-  const who = document.items.findIndex(({ role }) => role === 'who')
-  return kindByWho[values[who] ?? 0] ?? 'unknown'
+  return kindByWho[values[whoPlace.of(document)] ?? 0] ?? 'unknown'
 }
