@@ -14,7 +14,9 @@ export interface Child<Hello> {
 
 /** @throws Error when the process ends before it says hello. */
 export async function startChild<Hello>(file: URL, args: readonly string[] = []): Promise<Child<Hello>> {
-  const child = fork(file, [...args], { execArgv: ['--disable-warning=ExperimentalWarning'] })
+  // As the launcher starts a server.
+  const execArgv = ['--disable-warning=ExperimentalWarning', '--use-largepages=silent']
+  const child = fork(file, [...args], { execArgv })
   const exited = once(child, 'exit')
   const message = async (): Promise<unknown> => {
     const first = await Promise.race([once(child, 'message'), exited.then(() => undefined)])
