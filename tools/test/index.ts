@@ -2,14 +2,19 @@
 // ./ascolto test: every check, then every test, in one run of Node's own runner: libraries, platform with its database,
 // worlds, benchmarks, tools, and the journeys in a real browser.
 import { spawn } from 'node:child_process'
-import { existsSync, statSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join, relative, resolve } from 'node:path'
 import type { CommandInput } from '../../platform/src/base/command.ts'
-import { childEnvironment } from '../../platform/src/base/config/index.ts'
+import { childEnvironment, readConfig } from '../../platform/src/base/config/index.ts'
+import { prepareTestCluster } from '../../platform/src/base/database/test-cluster.ts'
 import { check, describe } from '../check/index.ts'
 import { listFiles, projectRoot, sourceFolders } from '../source-files.ts'
 import { browserEnvironment, browserNames, ensureBrowser, type BrowserName } from './browsers.ts'
 import { ensureNginx } from './nginx.ts'
+
+/** Test files from which on a cluster is made for all of them. */
+const worthACluster = 3
 
 export interface TestOptions {
   /** Files and folders, from the root or from here; every test when empty. */
@@ -31,7 +36,22 @@ export async function test({ places = [], say }: TestOptions): Promise<boolean> 
     for (const browser of browserNames) browsers[browser] = await ensureBrowser(browser, say)
     await ensureNginx(say)
   }
-  return (await runTests(files, browserEnvironment(browsers))) && sound
+  const environment = browserEnvironment(browsers)
+  // A single file makes its own sooner.
+  if (files.length < worthACluster) return (await runTests(files, environment)) && sound
+  return (await withCluster((cluster) => runTests(files, { ...environment, ...cluster }))) && sound
+}
+
+/** Makes the cluster that every test process copies, for as long as they run; none where DATABASE_URL names a server. */
+async function withCluster<T>(run: (environment: Record<string, string>) => Promise<T>): Promise<T> {
+  if (readConfig().databaseUrl !== null) return await run({})
+  const folder = mkdtempSync(join(tmpdir(), 'ascolto-tests-'))
+  try {
+    await prepareTestCluster(folder)
+    return await run({ ASCOLTO_TEST_CLUSTER: folder })
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
 }
 
 /** @returns the test files of these places, from the root. */
@@ -52,7 +72,7 @@ function fromRoot(place: string): string {
   return existsSync(join(projectRoot, here)) ? here : place
 }
 
-/** @returns whether every test passed. Two files at once: the machines this runs on have two cores. */
+/** @returns whether every test passed. Two files at once: the machines this runs on have two cores, and browsers fill them. */
 export function runTests(files: readonly string[], environment: Record<string, string>): Promise<boolean> {
   const ended = Promise.withResolvers<boolean>()
   const options = [

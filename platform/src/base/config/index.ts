@@ -98,7 +98,7 @@ export const configKeys = {
   databaseConnections: key(
     'ASCOLTO_DATABASE_CONNECTIONS',
     '8',
-    'Connections this process opens to the database at most.',
+    'Connections this process keeps for its work at most, and as many for public pages; one more takes answers in.',
     whole(2, 200),
   ),
   worker: key(
@@ -180,6 +180,12 @@ export const configKeys = {
     'ASCOLTO_CHROMIUM',
     '',
     'Chromium for the tests in a browser. Empty: the one found on this machine.',
+    optional,
+  ),
+  testCluster: key(
+    'ASCOLTO_TEST_CLUSTER',
+    '',
+    'For tests: the folder of a cluster with our tables that ./ascolto test has made, for each of them to copy.',
     optional,
   ),
   firefox: key(

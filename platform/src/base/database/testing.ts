@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Isolated databases for tests: one embedded cluster per test process in a temporary folder (or the server named by
-// DATABASE_URL), a migrated template made once, a copy of it for each call. Nothing outlives the process.
+// DATABASE_URL), a migrated template made once, a copy of it for each call. Nothing outlives the process. `./ascolto test` makes
+// the cluster once for all processes, which copy it.
+import { spawnSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -13,12 +15,12 @@ import { isDatabaseAway } from '../http/index.ts'
 import { silentLog } from '../log/index.ts'
 import { createMetrics } from '../metrics/index.ts'
 import { startEmbedded, type EmbeddedServer } from './embedded.ts'
-import { connect, hasRole, prepareRoles, publicRole, type Sql } from './index.ts'
-import { migrate } from './migrate.ts'
+import { connect, hasRole, publicRole, type Sql } from './index.ts'
+import { commonTemplate, connector, makeTemplate, type Connect } from './test-cluster.ts'
 
 interface Cluster {
   target: string | EmbeddedServer
-  connect(database: string, max: number, role?: string): Sql
+  connect: Connect
   template: string
 }
 
@@ -26,35 +28,31 @@ let cluster: Promise<Cluster> | undefined
 const open: (() => Promise<void>)[] = []
 
 async function startCluster(): Promise<Cluster> {
-  const url = readConfig().databaseUrl
+  const { databaseUrl: url, testCluster } = readConfig()
   const folder = mkdtempSync(join(tmpdir(), 'ascolto-test-'))
+  const copied = url === null && testCluster !== null
+  if (copied) copyCluster(testCluster, folder)
   const target = url ?? (await startEmbedded(folder))
-  const template = `ascolto_template_${process.pid}`
-  const at = (database: string, max: number, role?: string): Sql =>
-    typeof target === 'string'
-      ? connect(withDatabase(target, database), max, role)
-      : connect(target, max, role, database)
-  const admin = at('postgres', 1)
-  await admin.unsafe(`drop database if exists ${template}`)
-  await admin.unsafe(`create database ${template}`)
-  const db = at(template, 2)
-  await migrate(db)
-  // As at every opening of an installation.
-  await prepareRoles(db)
-  await db.end()
+  const template = copied ? commonTemplate : `ascolto_template_${process.pid}`
+  const at = connector(target)
+  if (!copied) await makeTemplate(at, template)
   open.unshift(async () => {
-    await onceBack(() => admin.unsafe(`drop database ${template}`))
-    await admin.end()
-    if (typeof target !== 'string') await target.stop()
+    if (typeof target === 'string') await dropTemplate(at, template)
+    else await target.stop()
     rmSync(folder, { recursive: true, force: true })
   })
   return { target, connect: at, template }
 }
 
-function withDatabase(url: string, database: string): string {
-  const changed = new URL(url)
-  changed.pathname = `/${database}`
-  return changed.href
+async function dropTemplate(at: Connect, template: string): Promise<void> {
+  const admin = at('postgres', 1)
+  await onceBack(() => admin.unsafe(`drop database ${template}`))
+  await admin.end()
+}
+
+function copyCluster(from: string, to: string): void {
+  const { status, stderr } = spawnSync('cp', ['-a', join(from, 'postgres'), to], { encoding: 'utf8' })
+  if (status !== 0) throw new Error(`the cluster of ASCOLTO_TEST_CLUSTER cannot be copied: ${stderr}`)
 }
 
 after(async () => {
@@ -135,8 +133,9 @@ export async function testDatabase(options: { now?: () => Date } = {}): Promise<
     if (closed) return
     closed = true
     await Promise.all([db.end({ timeout: 1 }), publicDb.end({ timeout: 1 })])
-    await onceBack(() => admin.unsafe(`drop database ${name} with (force)`))
-    await admin.end()
+    // A cluster of ours goes as a whole.
+    if (typeof target === 'string') await onceBack(() => admin.unsafe(`drop database ${name} with (force)`))
+    await admin.end({ timeout: 1 })
   }
   open.push(close)
   return {
