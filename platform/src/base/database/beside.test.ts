@@ -37,6 +37,17 @@ test('each who asks gets another, with the types of the pool', async () => {
   assert.deepEqual({ ...row }, { n: 5, day: '2026-03-01' })
 })
 
+test('who opened one ends it, and the server has it no more', async () => {
+  const { db } = await testDatabase()
+  const one = beside(db)
+  const pid = await backend(one)
+  const isThere = async (): Promise<boolean> => (await db`select from pg_stat_activity where pid = ${pid}`).length > 0
+  assert.ok(await isThere())
+  await one.end()
+  while (await isThere());
+  await backend(db)
+})
+
 test('it ends with its pool, and a transaction is given back itself', async () => {
   const { db, close } = await testDatabase()
   const one = beside(db)

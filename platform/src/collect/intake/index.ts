@@ -111,7 +111,11 @@ export async function createIntake(context: Context, patience = 4000): Promise<I
     isExpired: (receipt) => isExpired(receipt, now()),
     answer: (receipt) => findAnswer(db, receipt),
     state: () => ({ waiting: queue.waiting(), limit: config.queueLimit }),
-    close: () => queue.close(),
+    async close() {
+      await queue.close()
+      // A commit that hangs is not waited for.
+      if (door !== db) await door.end({ timeout: 1 })
+    },
   }
 }
 

@@ -62,6 +62,21 @@ test('an answer is stored with its day, once, and waits for the cube', async () 
   await close()
 })
 
+test('an intake that was closed leaves no connection behind: an import opens one each time', async () => {
+  const { db, context, close } = await opened()
+  const connections = async (): Promise<number> =>
+    (await db`select from pg_stat_activity where datname = current_database()`).length
+  await accept(await createIntake(context), submission('a'))
+  const before = await connections()
+  for (const key of ['b', 'c', 'd']) {
+    const intake = await createIntake(context)
+    await accept(intake, submission(key))
+    await intake.close()
+  }
+  while ((await connections()) > before);
+  await close()
+})
+
 test('a repeated key gets the identical receipt, also minutes later and in another process', async () => {
   const { db, context, clock, intake, close } = await opened()
   const first = await accept(intake, submission('a'))
