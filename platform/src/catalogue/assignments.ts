@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Which version a touchpoint asks, from which day on. Kept for some seconds, because every view of a question needs it.
-import { belonging } from '../base/belonging.ts'
+import { belonging } from '../base/memory/belonging.ts'
 import type { Context } from '../base/context.ts'
 import type { Day } from '../base/day.ts'
-import { createKeptAnswers } from '../base/kept-answers.ts'
+import { createKeptAnswers } from '../base/memory/kept-answers.ts'
 import { versionById, type Version } from './versions.ts'
 
 interface Assignment {

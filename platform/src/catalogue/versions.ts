@@ -2,7 +2,7 @@
 // Instrument versions by hash and by their short id. A version never changes, so what was read once is kept for ever.
 import { hashDocument, layoutOf, parseDocument } from '@ascolto/questionnaire'
 import type { InstrumentDocument, InstrumentVersion, Layout } from '@ascolto/questionnaire'
-import { belonging } from '../base/belonging.ts'
+import { belonging } from '../base/memory/belonging.ts'
 import type { Context } from '../base/context.ts'
 import { dayOf } from '../base/day.ts'
 import { damagedVersion } from './errors.ts'

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // From the code in an address to what is asked there: touchpoint, service, body and today's questionnaire.
-import { belonging } from '../base/belonging.ts'
+import { belonging } from '../base/memory/belonging.ts'
 import type { Context } from '../base/context.ts'
 import { dayOf } from '../base/day.ts'
 import { isDatabaseAway } from '../base/http/index.ts'

@@ -3,7 +3,7 @@
 // 2^53). A command beside a running server is that server's guest on the same database.
 import { randomBytes } from 'node:crypto'
 import type { Sql as DriverSql, TransactionSql } from 'postgres'
-import { belonging } from '../belonging.ts'
+import { belonging } from '../memory/belonging.ts'
 import type { Config } from '../config/index.ts'
 import { withBeside } from './beside.ts'
 import { startEmbedded, type EmbeddedServer } from './embedded.ts'

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Runs a task in this process. It speaks every few seconds, with how far it is, and learns by it whether somebody wants it to
 // end; when the server stops, what runs is ended and says that it was interrupted.
-import { belonging } from '../belonging.ts'
+import { belonging } from '../memory/belonging.ts'
 import type { Context } from '../context.ts'
 import { toPlatformError } from '../http/index.ts'
 import { beat, endTask } from './store.ts'

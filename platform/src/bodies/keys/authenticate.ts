@@ -3,7 +3,7 @@
 // opens nothing from that moment on. A route that takes keys is declared with `keyHook`; without the header nothing is asked.
 import { timingSafeEqual } from 'node:crypto'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { belonging } from '../../base/belonging.ts'
+import { belonging } from '../../base/memory/belonging.ts'
 import type { Context } from '../../base/context.ts'
 import { dayOf } from '../../base/day.ts'
 import { keyColumns, type ApiKey, type Scope } from './api-key.ts'

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // From a code to the touchpoint, its service and its body: the hottest read of the platform, so it is kept for some
 // seconds. A change in this process is seen at once, one made by another process when the seconds are over.
-import { belonging } from '../../base/belonging.ts'
+import { belonging } from '../../base/memory/belonging.ts'
 import type { Context } from '../../base/context.ts'
-import { createKeptAnswers } from '../../base/kept-answers.ts'
+import { createKeptAnswers } from '../../base/memory/kept-answers.ts'
 import type { Body, Service, Touchpoint } from '../body.ts'
 import { bodyColumns } from '../find-bodies.ts'
 import { serviceColumns } from '../service/store.ts'

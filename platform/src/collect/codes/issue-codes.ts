@@ -2,7 +2,7 @@
 // Makes a batch of one-time codes and shows them, once. They come from a secret of the form that asked, which is kept nowhere: the
 // same form sent twice gets the same codes for a few minutes, and the database holds only hashes, so nobody makes them again.
 import { createHmac, hash } from 'node:crypto'
-import { belonging } from '../../base/belonging.ts'
+import { belonging } from '../../base/memory/belonging.ts'
 import type { Context } from '../../base/context.ts'
 import { dayOf, type Day } from '../../base/day.ts'
 import {

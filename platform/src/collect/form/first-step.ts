@@ -4,7 +4,7 @@
 import { randomUUID } from 'node:crypto'
 import { parseForm, type AnswerInput, type Language } from '@ascolto/questionnaire'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { belonging } from '../../base/belonging.ts'
+import { belonging } from '../../base/memory/belonging.ts'
 import { raw } from '../../base/html/index.ts'
 import { examineCode, type ReadCode } from '../codes/index.ts'
 import type { Circumstance } from '../counters/index.ts'

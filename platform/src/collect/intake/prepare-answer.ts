@@ -4,7 +4,7 @@
 import { hash } from 'node:crypto'
 import { redact } from '@ascolto/text'
 import { validateAnswer, type InstrumentDocument, type Problem } from '@ascolto/questionnaire'
-import { belonging } from '../../base/belonging.ts'
+import { belonging } from '../../base/memory/belonging.ts'
 import { dayOf } from '../../base/day.ts'
 import { expiryAfter, identityOf, seal } from './receipt.ts'
 import type { AnswerPlace, Assurance, HeldReason, Submission, UserKind } from './submission.ts'

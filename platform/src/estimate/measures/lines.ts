@@ -9,7 +9,7 @@ import {
   type InstrumentDocument,
   type Layout,
 } from '@ascolto/questionnaire'
-import { belonging } from '../../base/belonging.ts'
+import { belonging } from '../../base/memory/belonging.ts'
 import type { CubeRow } from '../queries/read-cube.ts'
 
 export interface Version {
