@@ -12,7 +12,7 @@ export interface View {
 }
 
 /** What an invisible character is: nothing («33\u200b3»), or what parts two words («scrivo\u200b333»). */
-export type Invisible = 'nothing' | 'space'
+type Invisible = 'nothing' | 'space'
 
 /** A text without any of these is its own view. */
 const notPlain = /[\0-\u0008\t\u000b-\u001f\u007f-\u00a0\u00ad\u0131]|[ ]{2}|[^\0-\u024f\u2018\u2019\u2026\u20ac]/u

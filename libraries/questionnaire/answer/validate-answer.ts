@@ -38,6 +38,7 @@ export function validateAnswer(document: InstrumentDocument, input: unknown): Va
     const encoded = encodeItem(item, given, isShown(item, asked))
     if ('problem' in encoded) found.push(encoded.problem)
     else text = encoded.text ?? text
+    // What is wrong opens no branch, and the whole is refused in the end.
     values.push('problem' in encoded ? noAnswer : encoded.value)
   }
   if (found.length > 0) return { ok: false, problems: found.slice(0, mostProblems) }

@@ -91,7 +91,9 @@ function prepared(step: FirstStep, proof: boolean): Gapped {
   const { found, version, language } = step
   const pages = rendered.of(found)
   const name = `${version.id} ${language} ${proof}`
-  const page = pages.get(name) ?? gapFirst(step, proof)
+  const before = pages.get(name)
+  if (before) return before
+  const page = gapFirst(step, proof)
   pages.set(name, page)
   return page
 }
