@@ -182,16 +182,16 @@ export const configKeys = {
     'Chromium for the tests in a browser. Empty: the one found on this machine.',
     optional,
   ),
-  testCluster: key(
-    'ASCOLTO_TEST_CLUSTER',
-    '',
-    'For tests: the folder of a cluster with our tables that ./ascolto test has made, for each of them to copy.',
-    optional,
-  ),
   firefox: key(
     'ASCOLTO_FIREFOX',
     '',
     'Firefox for the tests in a browser. Empty: the one found on this machine.',
+    optional,
+  ),
+  testCluster: key(
+    'ASCOLTO_TEST_CLUSTER',
+    '',
+    'For tests: the folder of a cluster with our tables that ./ascolto test has made, for each of them to copy.',
     optional,
   ),
 } as const
