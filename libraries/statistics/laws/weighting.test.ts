@@ -67,17 +67,13 @@ test('a thin group joins the smallest other one, or its smaller neighbour; an ag
   const scarce = { young: 40, middle: 4, old: 60, oldest: 500 }
   const stretched = got(collapse(ones, { groups, totals: scarce }, { ordered: true, respondents: 1 }))
   assert.deepEqual(stretched.joined.at(-1), ['old', 'oldest'])
-  // Exactly ten, and exactly three times as many, are enough.
-  const edge = { groups: [...repeat('x', 10), ...repeat('y', 30)], totals: { x: 75, y: 25 } }
-  assert.equal(
-    got(
-      collapse(
-        repeat('', 40).map(() => 1),
-        edge,
-      ),
-    ).joined.length,
-    2,
-  )
+  // Exactly ten, and exactly three times as many, are enough; one answer less, and one person more, are not.
+  const groupsLeft = (respondents: number, people: number): number => {
+    const two = [...repeat('x', respondents), ...repeat('y', 40 - respondents)]
+    return got(collapse(new Array<number>(40).fill(1), { groups: two, totals: { x: people, y: 100 - people } })).joined
+      .length
+  }
+  assert.deepEqual([groupsLeft(10, 75), groupsLeft(9, 60), groupsLeft(10, 76)], [2, 1, 1])
   // A name that exists already is not taken twice.
   const taken = {
     groups: [...repeat('a', 3), ...repeat('b', 3), ...repeat('a + b', 50)],
