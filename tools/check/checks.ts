@@ -8,10 +8,8 @@ import { checkPackages } from './packages.ts'
 import { runTool } from './run-tool.ts'
 import { hasLicence, isClean, isNamed, isShort, type SourceRule } from './sources.ts'
 
-const prettier = (option: string): Promise<readonly string[]> =>
-  runTool('prettier/bin/prettier.cjs', option, '--log-level=warn', '--cache', '--cache-strategy=content', '.')
-const eslint = (...options: string[]): Promise<readonly string[]> =>
-  runTool('eslint/bin/eslint.js', ...options, '--max-warnings=0', '--format=stylish', '.')
+const oxfmt = (...options: string[]): Promise<readonly string[]> => runTool('oxfmt/bin/oxfmt', ...options, '.')
+const oxlint = (...options: string[]): Promise<readonly string[]> => runTool('oxlint/bin/oxlint', ...options, '.')
 
 const sources = (name: string, rule: SourceRule): Check => ({
   name,
@@ -19,9 +17,9 @@ const sources = (name: string, rule: SourceRule): Check => ({
 })
 
 export const checks: readonly Check[] = [
-  { name: 'format', run: () => prettier('--check'), fix: () => prettier('--write') },
+  { name: 'format', run: () => oxfmt('--list-different'), fix: () => oxfmt('--write') },
   { name: 'types', run: () => runTool('typescript/bin/tsc', '--noEmit', '--pretty', 'false') },
-  { name: 'lint', run: () => eslint(), fix: () => eslint('--fix') },
+  { name: 'lint', run: () => oxlint(), fix: () => oxlint('--fix') },
   {
     name: 'arrows',
     run: async () => checkArrows().map(({ file, line, rule, message }) => `${file}:${line} ${rule}: ${message}`),

@@ -3,7 +3,16 @@
 // what stands in an entry of a package.json is public.
 import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, posix } from 'node:path'
-import ts from 'typescript'
+import {
+  parseSync,
+  type ArrowFunctionExpression,
+  type Declaration,
+  type Function,
+  type ParseResult,
+  type Program,
+  type Span,
+  type Statement,
+} from 'oxc-parser'
 import { projectRoot } from '../source-files.ts'
 import { code, page } from './markdown.ts'
 
@@ -68,75 +77,83 @@ export function publicFiles(name: string): PublicFile[] {
   )
 }
 
-function parse(path: string): ts.SourceFile {
-  return ts.createSourceFile(path, readFileSync(join(projectRoot, path), 'utf8'), ts.ScriptTarget.Latest, true)
+interface Parsed extends Pick<ParseResult, 'program' | 'comments'> {
+  readonly text: string
+}
+
+function parse(path: string): Parsed {
+  const text = readFileSync(join(projectRoot, path), 'utf8')
+  const { program, comments } = parseSync(path, text)
+  return { program, comments, text }
 }
 
 /** What a file hands on from others, and what it exports itself: an entry may be the file of its one function. */
 function exportsOf(entry: string): { name: string; path: string }[] {
-  return parse(entry).statements.flatMap((statement) => {
-    if (isExported(statement) && ts.isFunctionDeclaration(statement))
-      return [{ name: statement.name!.text, path: entry }]
-    if (!ts.isExportDeclaration(statement) || statement.isTypeOnly || !statement.moduleSpecifier) return []
-    const path = posix.join(dirname(entry), (statement.moduleSpecifier as ts.StringLiteral).text)
-    const clause = statement.exportClause as ts.NamedExports
-    return clause.elements.filter(({ isTypeOnly }) => !isTypeOnly).map(({ name }) => ({ name: name.text, path }))
+  return parse(entry).program.body.flatMap((statement) => {
+    if (statement.type !== 'ExportNamedDeclaration') return []
+    const { declaration, specifiers, source, exportKind } = statement
+    if (declaration && isFunction(declaration)) return [{ name: declaration.id!.name, path: entry }]
+    if (!source || exportKind === 'type') return []
+    const path = posix.join(dirname(entry), source.value)
+    return specifiers
+      .filter((specifier) => specifier.exportKind !== 'type')
+      .map(({ exported }) => ({ name: exported.type === 'Literal' ? exported.value : exported.name, path }))
   })
 }
 
-function isExported(node: ts.Statement): boolean {
-  return (
-    ts.canHaveModifiers(node) && (ts.getModifiers(node) ?? []).some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword)
-  )
-}
+const isFunction = (declaration: Declaration | Statement): declaration is Function =>
+  declaration.type === 'FunctionDeclaration' || declaration.type === 'TSDeclareFunction'
 
 function readPublic(path: string, names: readonly string[]): PublicFile {
   const file = parse(path)
-  const functions = file.statements
-    .flatMap(declaredFunctions)
+  const functions = file.program.body
+    .flatMap((statement) => declaredFunctions(statement, path.endsWith('.d.ts')))
     .filter(({ name }) => names.includes(name))
     .map(({ name, declared, commented }) => ({
       name,
       signature: signatureOf(file, declared),
-      comment: commentOf(commented),
+      comment: commentOf(file, commented),
     }))
   return { path, opening: openingOf(file.text), functions }
 }
 
 interface Declared {
   readonly name: string
-  readonly declared: ts.SignatureDeclaration
+  readonly declared: Function | ArrowFunctionExpression
   /** The node its comment stands before. */
-  readonly commented: ts.Node
+  readonly commented: Span
 }
 
 /** `function name() {…}` and `const name = () => …`; of overloads the one that does it. */
-function declaredFunctions(statement: ts.Statement): Declared[] {
-  if (ts.isFunctionDeclaration(statement))
-    return statement.name && (statement.body || statement.getSourceFile().isDeclarationFile)
-      ? [{ name: statement.name.text, declared: statement, commented: statement }]
+function declaredFunctions(commented: Program['body'][number], typesAlone: boolean): Declared[] {
+  const statement = commented.type === 'ExportNamedDeclaration' ? commented.declaration : commented
+  if (!statement) return []
+  if (isFunction(statement))
+    return statement.id && (statement.body || typesAlone)
+      ? [{ name: statement.id.name, declared: statement, commented }]
       : []
-  if (!ts.isVariableStatement(statement)) return []
-  return statement.declarationList.declarations.flatMap(({ name, initializer }) =>
-    initializer && ts.isArrowFunction(initializer) && ts.isIdentifier(name)
-      ? [{ name: name.text, declared: initializer, commented: statement }]
+  if (statement.type !== 'VariableDeclaration') return []
+  return statement.declarations.flatMap(({ id, init }) =>
+    init?.type === 'ArrowFunctionExpression' && id.type === 'Identifier'
+      ? [{ name: id.name, declared: init, commented }]
       : [],
   )
 }
 
-function signatureOf(file: ts.SourceFile, { typeParameters, parameters, type }: ts.SignatureDeclaration): string {
-  const written = (nodes: readonly ts.Node[]): string => nodes.map((node) => plain(node.getText(file))).join(', ')
-  const generics = typeParameters ? `<${written(typeParameters)}>` : ''
-  return `${generics}(${written(parameters)})${type ? `: ${plain(type.getText(file))}` : ''}`
+function signatureOf({ text }: Parsed, { typeParameters, params, returnType }: Declared['declared']): string {
+  const written = ({ start, end }: Span): string => text.slice(start, end).replace(/\s+/g, ' ')
+  const generics = typeParameters ? `<${typeParameters.params.map(written).join(', ')}>` : ''
+  return `${generics}(${params.map(written).join(', ')})${returnType ? `: ${written(returnType.typeAnnotation)}` : ''}`
 }
 
-const plain = (text: string): string => text.replace(/\s+/g, ' ')
-
-function commentOf(node: ts.Node): string {
-  const comment = ts.getJSDocCommentsAndTags(node).find(ts.isJSDoc)
-  if (!comment) return ''
-  const text = comment.getText().replace(/^\/\*\*|\*\/$/g, '')
-  const lines = text.split('\n').map((line) => line.replace(/^\s*\* ?/, '').trim())
+/** The words of the comment that stands directly before. */
+function commentOf({ comments, text }: Parsed, { start }: Span): string {
+  const own = comments.findLast(({ end }) => end <= start)
+  if (!own?.value.startsWith('*') || text.slice(own.end, start).trim() !== '') return ''
+  const lines = own.value
+    .slice(1)
+    .split('\n')
+    .map((line) => line.replace(/^\s*\* ?/, '').trim())
   return escaped(
     lines
       .join('\n')

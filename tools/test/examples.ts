@@ -39,6 +39,7 @@ export async function runExamples(folder: string): Promise<number> {
 
 /** @param code the body of a function that may await and knows these names. */
 export function evaluate(code: string, names: Names): Promise<unknown> {
+  // oxlint-disable-next-line typescript/no-implied-eval -- what a page of ours shows is what must be run
   return new Function(...Object.keys(names), `return (async () => {${code}\n})()`)(
     ...Object.values(names),
   ) as Promise<unknown>
@@ -55,6 +56,7 @@ export function agrees(given: unknown, promised: string): void {
       agrees((given as Names)[name], value)
     }
   } else if (promised.endsWith('…')) assert.ok(String(given).startsWith(promised.slice(0, -1)))
+  // oxlint-disable-next-line typescript/no-implied-eval -- a promise is written as code
   else same(given, new Function(`return (${promised})`)())
 }
 

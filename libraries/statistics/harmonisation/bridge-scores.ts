@@ -11,7 +11,8 @@ import { comonotone } from './comonotone.ts'
 
 /** Counts, worst to best: rows the source, columns the target; or the two halves. */
 export type BridgeCounts =
-  { readonly together: Matrix } | { readonly source: readonly number[]; readonly target: readonly number[] }
+  | { readonly together: Matrix }
+  | { readonly source: readonly number[]; readonly target: readonly number[] }
 
 export interface BridgeScores {
   readonly estimable: true

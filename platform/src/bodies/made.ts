@@ -8,4 +8,5 @@ export interface Problem {
 }
 
 export type Made<Thing> =
-  { readonly ok: true; readonly value: Thing } | { readonly ok: false; readonly problems: readonly Problem[] }
+  | { readonly ok: true; readonly value: Thing }
+  | { readonly ok: false; readonly problems: readonly Problem[] }

@@ -37,7 +37,7 @@ function threeFaces(): Figure {
     x: { from: -0.4, to: 2.9, ticks: [0, 1, 2], label: 'answer on three faces', name: (j) => names[j]! },
     y: { from: 0, to: 100, ticks: [0, 25, 50, 75, 100], label: 'points' },
     marks: scores.flatMap((score, j): Mark[] => [
-      { kind: 'line', points: [[j, 50 * j], [j, score]], style: 'dashed' }, // prettier-ignore
+      { kind: 'line', points: [[j, 50 * j], [j, score]], style: 'dashed' }, // oxfmt-ignore
       { kind: 'dot', at: [j, 50 * j], style: 'light' },
       { kind: 'dot', at: [j, score], style: 'strong' },
       { kind: 'text', at: [j + 0.07, score - 6], text: `${score.toFixed(1)} by the answers` },
@@ -63,9 +63,9 @@ function smallServices(): Figure {
     },
     y: { from: 40, to: 85, ticks: [40, 50, 60, 70, 80], label: 'points' },
     marks: [
-      { kind: 'line', points: [[0.4, centre], [8.6, centre]], style: 'dashed' }, // prettier-ignore
+      { kind: 'line', points: [[0.4, centre], [8.6, centre]], style: 'dashed' }, // oxfmt-ignore
       ...order.flatMap((i, at): Mark[] => [
-        { kind: 'line', points: [[at + 1, direct[i]!], [at + 1, values[i]!]], style: 'light' }, // prettier-ignore
+        { kind: 'line', points: [[at + 1, direct[i]!], [at + 1, values[i]!]], style: 'light' }, // oxfmt-ignore
         { kind: 'dot', at: [at + 1, direct[i]!], style: 'light' },
         { kind: 'dot', at: [at + 1, values[i]!], style: 'strong' },
       ]),
@@ -92,7 +92,7 @@ function ewmaChart(): Figure {
       label: 'open: deviation of the week, in errors; line: falls remembered',
     },
     marks: [
-      { kind: 'line', points: [[0.5, threshold], [10.5, threshold]], style: 'dashed' }, // prettier-ignore
+      { kind: 'line', points: [[0.5, threshold], [10.5, threshold]], style: 'dashed' }, // oxfmt-ignore
       { kind: 'text', at: [0.7, threshold + 0.1], text: `limit for a run of 370: ${threshold.toFixed(2)}` },
       ...u.map((value, t): Mark => ({ kind: 'dot', at: [t + 1, value], style: 'light' })),
       { kind: 'line', points: remembered, style: 'strong' },
@@ -111,7 +111,7 @@ function places(): Figure {
     x: { from: 0.6, to: 5.8, ticks: [1, 2, 3, 4, 5], label: 'place' },
     y: { from: 0, to: 5.5, ticks: [], label: 'service, its score and error' },
     marks: values.flatMap((value, i): Mark[] => [
-      { kind: 'line', points: [[low[i]!, 5 - i], [high[i]!, 5 - i]], style: 'strong' }, // prettier-ignore
+      { kind: 'line', points: [[low[i]!, 5 - i], [high[i]!, 5 - i]], style: 'strong' }, // oxfmt-ignore
       { kind: 'dot', at: [ranks[i]!, 5 - i], style: 'strong' },
       { kind: 'text', at: [high[i]! + 0.12, 4.93 - i], text: `${value} ± ${errors[i]}` },
     ]),

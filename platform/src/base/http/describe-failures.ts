@@ -25,7 +25,7 @@ const everywhere = [badRequest, internal, unavailable]
 /** The responses of a route's schema for these kinds of errors and those that every route may give, by status. */
 export function failuresOf(...errors: readonly (() => PlatformError)[]): Record<number, object> {
   const kinds = [...new Set([...errors, ...everywhere])].map((make) => make().kind)
-  const statuses = [...new Set(kinds.map(({ status }) => status))].toSorted()
+  const statuses = [...new Set(kinds.map(({ status }) => status))].toSorted((a, b) => a - b)
   return Object.fromEntries(
     statuses.map((status) => {
       const words = kinds.filter((kind) => kind.status === status).map(({ code, title }) => `${code}: ${title}`)

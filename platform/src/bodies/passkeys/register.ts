@@ -12,7 +12,8 @@ import type { NewPasskey } from './store.ts'
 import { challengeOf, type PasskeyRefusal } from './verify.ts'
 
 export type Registered<More> =
-  ({ readonly ok: true; readonly passkey: NewPasskey } & More) | { readonly ok: false; readonly why: PasskeyRefusal }
+  | ({ readonly ok: true; readonly passkey: NewPasskey } & More)
+  | { readonly ok: false; readonly why: PasskeyRefusal }
 
 /** For the person of this session; `name` is what they asked to call it. */
 export async function readAdded(

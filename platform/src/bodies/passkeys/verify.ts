@@ -19,7 +19,8 @@ import { findPasskey, noteUse, type StoredPasskey } from './store.ts'
 export type PasskeyRefusal = 'challenge' | 'unknown' | 'wrong'
 
 export type Verified =
-  { readonly ok: true; readonly account: Account } | { readonly ok: false; readonly why: PasskeyRefusal }
+  | { readonly ok: true; readonly account: Account }
+  | { readonly ok: false; readonly why: PasskeyRefusal }
 
 /** Who logs in. */
 export async function verifyLogIn(context: Context, site: Site, answer: AuthenticationResponseJSON): Promise<Verified> {

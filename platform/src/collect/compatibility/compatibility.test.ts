@@ -36,7 +36,10 @@ async function createSite(name: 'page' | 'procedure' = 'page', origin: string = 
           select form, reason, day, content from collect.unmatched order by reason, form`
       ).map((row) => ({ ...row })),
     ],
-    codes: async () => (await server.stored()).map(({ codes }) => codes).toSorted(),
+    codes: async () =>
+      (await server.stored())
+        .map(({ codes }) => codes)
+        .toSorted((one, other) => (String(one) < String(other) ? -1 : 1)),
   }
 }
 

@@ -17,7 +17,7 @@ const gateway = await testGateway(3)
 const { context, db, receiver: stand } = gateway
 const given = [1, 2, 3, 4, 5, 1, 2]
 for (const rating of given) await giveAnswer(gateway, { rating, suggestion: 'da non mandare' })
-const expected = given.toSorted()
+const expected = given.toSorted((a, b) => a - b)
 const start = gateway.clock.now
 
 type Sender = (context: Context, receiver: Receiver) => Promise<void>

@@ -214,5 +214,5 @@ export const firstRows = { offset: 0, limit: 25 }
 
 /** The ratings the receiver holds, sorted. */
 export function ratings({ held }: Pick<TestReceiver, 'held'>): number[] {
-  return [...held.values()].flatMap(({ feedbacks }) => feedbacks.map(({ rating }) => rating)).toSorted()
+  return [...held.values()].flatMap(({ feedbacks }) => feedbacks.map(({ rating }) => rating)).toSorted((a, b) => a - b)
 }

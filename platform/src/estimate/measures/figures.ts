@@ -51,7 +51,8 @@ export interface ResponseCounts {
   readonly answered: number | null
   readonly completed: number | null
   readonly rate: Estimate | null
-  readonly coverage: Estimate | null
+  /** Absent in figures of editions from before it was measured. */
+  readonly coverage?: Estimate | null
 }
 
 /** What another tool collected, on its own scale: never added to ours. */

@@ -144,7 +144,10 @@ test('answers come in by the one door, each once, by service; other columns stay
   const file = answers('1,5,6,7,5,7,20', '1,5,6,7,5,7,20', '2,1,NA,,2,1,31', '2,8,1,1,1,1,20', '1,x,1,1,1,1,20')
   const report = await importAnswers(context, bytes(file))
   assert.deepEqual([report.services, report.rows, report.taken, report.known], [2, 5, 3, 0])
-  assert.deepEqual(report.rejected.map(({ line }) => line).toSorted(), [5, 6])
+  assert.deepEqual(
+    report.rejected.map(({ line }) => line).toSorted((a, b) => a - b),
+    [5, 6],
+  )
   const again = await importAnswers(context, bytes(file))
   assert.deepEqual([again.taken, again.known, again.rejected.length], [0, 3, 2])
   const rows = await db<{ codes: number[] }[]>`select codes from collect.answer order by service_id, codes`

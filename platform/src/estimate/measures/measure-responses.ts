@@ -38,7 +38,7 @@ export function measureResponses(
 ): Responses {
   const answers = (stream: Stream): number =>
     rows.filter((row) => row.stream === stream).reduce((sum, { n }) => sum + n, 0)
-  const of = (stream: Stream): ResponseCounts => {
+  const of = (stream: Stream): Required<ResponseCounts> => {
     const shown = shownCounts(addUp(reached, stream), answers(stream))
     const response = responseShare(reached, stream, period)
     // A share gives its part away: of few answers it is not said.

@@ -46,7 +46,6 @@ interface Share {
   readonly estimate: Estimate
 }
 
-/** Figures of an earlier version have no coverage. */
 function sharesOf(stream: Stream, { rate, coverage = null }: ResponseCounts): Share[] {
   const name = streamNames[stream].toLowerCase()
   return [

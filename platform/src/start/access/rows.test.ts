@@ -111,7 +111,7 @@ test('with a database that shows everything, the guard lets nobody in on another
       const reply = await ask(server, { method: route.method, url }, person)
       const what = await takenFrom(server, route, url, other, person)
       if (reply.statusCode !== 403 || what.length > 0)
-        taken.push(`${route.method} ${route.url} by ${role}: ${reply.statusCode} ${what}`)
+        taken.push(`${route.method} ${route.url} by ${role}: ${reply.statusCode} ${what.join()}`)
     }
   }
   assert.deepEqual(taken, [])
