@@ -12,8 +12,8 @@ import { checksum } from '../../platform/src/estimate/index.ts'
 import { projectRoot } from '../../tools/source-files.ts'
 import { openExample } from '../../worlds/example.ts'
 import { foldAll } from '../../worlds/settle.ts'
-import { withInstallation } from './installation.ts'
-import { startPlatform } from './platform-process.ts'
+import { withInstallation } from './rig/installation.ts'
+import { startPlatform } from './rig/platform-process.ts'
 
 const guide = readFileSync(join(projectRoot, 'docs/operations/single-server.md'), 'utf8')
 const answers = 30

@@ -6,8 +6,8 @@ import { test } from 'node:test'
 import { dayOf } from '../../platform/src/base/day.ts'
 import { findSession } from '../../platform/src/bodies/index.ts'
 import { logIn } from '../../platform/src/bodies/testing.ts'
-import { exchange, openDoor } from './open-door.ts'
-import { receiptIn, ways } from './requests.ts'
+import { exchange, openDoor } from './rig/open-door.ts'
+import { receiptIn, ways } from './rig/requests.ts'
 
 const start = Date.parse('2026-03-10T10:00:30Z')
 const minute = 60_000

@@ -3,10 +3,10 @@
 // purpose are caught by the same judge.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { cutEverywhere } from './cut.ts'
-import { faults, openFaultyDoor } from './faulty-door.ts'
-import { openDoor } from './open-door.ts'
-import { ways } from './requests.ts'
+import { cutEverywhere } from './rig/cut.ts'
+import { faults, openFaultyDoor } from './rig/faulty-door.ts'
+import { openDoor } from './rig/open-door.ts'
+import { ways } from './rig/requests.ts'
 
 for (const way of ways) {
   test(`${way.name}, cut at every byte of request and reply and sent again: identical receipt, one row`, async () => {

@@ -8,11 +8,11 @@ import { test } from 'node:test'
 import { createChance } from '../../worlds/chance/chance.ts'
 import { openExample } from '../../worlds/example.ts'
 import { foldAll } from '../../worlds/settle.ts'
-import { examine } from './examine.ts'
-import { withInstallation } from './installation.ts'
-import { startLoad } from './persistent-load.ts'
-import { killDatabase, startPlatform } from './platform-process.ts'
-import { answerSender } from './send-answer.ts'
+import { examine } from './rig/examine.ts'
+import { withInstallation } from './rig/installation.ts'
+import { startLoad } from './rig/persistent-load.ts'
+import { killDatabase, startPlatform } from './rig/platform-process.ts'
+import { answerSender } from './rig/send-answer.ts'
 
 const total = 100_000
 const crashes = 5

@@ -6,7 +6,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { killDatabase, testDatabase } from '../../platform/src/base/database/testing.ts'
 import type { Sql } from '../../platform/src/base/database/index.ts'
-import { examine } from './examine.ts'
+import { examine } from './rig/examine.ts'
 
 interface Door {
   readonly repliesBeforeCommit?: boolean

@@ -5,8 +5,8 @@ import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
 import { after, test } from 'node:test'
-import { exchange, forAll, openDoor, type Door } from './open-door.ts'
-import { receiptIn, ways } from './requests.ts'
+import { exchange, forAll, openDoor, type Door } from './rig/open-door.ts'
+import { receiptIn, ways } from './rig/requests.ts'
 
 const way = ways[1]!
 const limit = 40

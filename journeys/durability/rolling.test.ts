@@ -10,10 +10,10 @@ import { readConfig } from '../../platform/src/base/config/index.ts'
 import { testDatabase, type TestDatabase } from '../../platform/src/base/database/testing.ts'
 import { openExample } from '../../worlds/example.ts'
 import { foldAll } from '../../worlds/settle.ts'
-import { examine } from './examine.ts'
-import { startLoad, type Send } from './persistent-load.ts'
-import { startPlatform, type PlatformProcess } from './platform-process.ts'
-import { answerSender } from './send-answer.ts'
+import { examine } from './rig/examine.ts'
+import { startLoad, type Send } from './rig/persistent-load.ts'
+import { startPlatform, type PlatformProcess } from './rig/platform-process.ts'
+import { answerSender } from './rig/send-answer.ts'
 
 const clients = 16
 /** Answers between two restarts, and at their end. */

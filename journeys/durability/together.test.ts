@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { openDoor } from './open-door.ts'
-import { ways } from './requests.ts'
-import { sendTogether } from './together.ts'
+import { openDoor } from './rig/open-door.ts'
+import { ways } from './rig/requests.ts'
+import { sendTogether } from './rig/together.ts'
 
 const times = 1000
 /** Whatever waits is taken: what is refused when the queue is full is tried elsewhere. */

@@ -2,8 +2,8 @@
 // The judge of traces judged: proxies, platforms and databases that write down who came are caught.
 import assert from 'node:assert/strict'
 import { describe } from 'node:test'
-import { withInstallation } from '../durability/installation.ts'
-import { startPlatform } from '../durability/platform-process.ts'
+import { withInstallation } from '../durability/rig/installation.ts'
+import { startPlatform } from '../durability/rig/platform-process.ts'
 import type { Change } from './proxy.ts'
 import { folderOfNext, healthy, logs, sought, until, visitsOf, withProxy } from './stage.ts'
 import { traces } from './traces.ts'

@@ -12,7 +12,7 @@ import { test, type TestContext } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { usualSizes } from '../../../benchmarks/bench.ts'
 import { childEnvironment } from '../base/config/index.ts'
-import type { EmbeddedServer } from '../base/database/embedded.ts'
+import type { EmbeddedServer } from '../base/database/embedded/index.ts'
 import { connect } from '../base/database/index.ts'
 
 const launcher = fileURLToPath(new URL('../../../ascolto', import.meta.url))

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // A cluster with our tables for test processes to copy: to make one takes each of them a second of two cores. Beside testing.ts
 // because ./ascolto test makes it, which is no test itself.
-import { startEmbedded, type EmbeddedServer } from './embedded.ts'
+import { startEmbedded, type EmbeddedServer } from './embedded/index.ts'
 import { connect, prepareRoles, type Sql } from './index.ts'
 import { migrate } from './migrate.ts'
 

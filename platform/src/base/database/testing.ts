@@ -14,7 +14,7 @@ import type { Context } from '../context.ts'
 import { isDatabaseAway } from '../http/index.ts'
 import { silentLog } from '../log/index.ts'
 import { createMetrics } from '../metrics/index.ts'
-import { startEmbedded, type EmbeddedServer } from './embedded.ts'
+import { startEmbedded, type EmbeddedServer } from './embedded/index.ts'
 import { connect, hasRole, publicRole, type Sql } from './index.ts'
 import { commonTemplate, connector, makeTemplate, type Connect } from './test-cluster.ts'
 

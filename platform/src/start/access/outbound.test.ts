@@ -7,10 +7,10 @@ import { isTest, projectRoot, readSources } from '../../../../tools/source-files
 
 const callers = {
   network: [
-    'platform/src/base/database/driver.ts',
-    'platform/src/base/database/steady-socket.ts',
+    'platform/src/base/database/driver/index.ts',
+    'platform/src/base/database/driver/steady-socket.ts',
     // Only reads addresses.
-    'platform/src/base/http/caller-network.ts',
+    'platform/src/base/http/protection/caller-network.ts',
     'platform/src/base/mail/send-mails.ts',
     'platform/src/bodies/oidc/begin.ts',
     'platform/src/bodies/oidc/client.ts',
@@ -18,7 +18,7 @@ const callers = {
     'platform/src/bodies/oidc/person.ts',
     'platform/src/collect/sdg/receiver.ts',
   ],
-  programs: ['platform/src/base/database/cluster.ts', 'platform/src/base/database/holder.ts'],
+  programs: ['platform/src/base/database/embedded/cluster.ts', 'platform/src/base/database/embedded/holder.ts'],
 } as const
 
 /** A module that is read at the start, or when it is first needed. */
