@@ -23,7 +23,8 @@ export interface Audit {
 export async function audit(executable: string, address: string): Promise<Audit> {
   const profile = mkdtempSync(join(tmpdir(), 'ascolto-lighthouse-'))
   const flags = [...chromiumFlags, '--headless=new', '--remote-debugging-port=0', `--user-data-dir=${profile}`]
-  const browser = spawn(executable, [...flags, 'about:blank'], { stdio: ['ignore', 'ignore', 'pipe'] })
+  // A group of its own, so that a browser started by a script ends as well, and not the script alone.
+  const browser = spawn(executable, [...flags, 'about:blank'], { stdio: ['ignore', 'ignore', 'pipe'], detached: true })
   try {
     const port = await debuggingPort(browser.stderr)
     const result = await lighthouse(address, {
@@ -35,8 +36,8 @@ export async function audit(executable: string, address: string): Promise<Audit>
     if (!result) throw new Error('Lighthouse gave no result')
     return read(result.lhr)
   } finally {
-    browser.kill()
-    await once(browser, 'exit')
+    process.kill(-browser.pid!)
+    await once(browser, 'close')
     rmSync(profile, { recursive: true, force: true, maxRetries: 5 })
   }
 }
