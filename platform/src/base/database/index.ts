@@ -10,7 +10,7 @@ import { startEmbedded, type EmbeddedServer } from './embedded/index.ts'
 import { postgres } from './driver/index.ts'
 import { migrate } from './migrate.ts'
 import { grantRights, hasRole, publicRole, workspaceRole } from './role-rights.ts'
-import { endureTypeQueries, steadySocket } from './driver/steady-socket.ts'
+import { steadySocket } from './driver/steady-socket.ts'
 import { steadyTransactions } from './driver/steady-transaction.ts'
 
 export { beside } from './driver/beside.ts'
@@ -37,7 +37,6 @@ const pageLimits = { statement_timeout: 10_000 }
 
 /** Options of the driver for one pool; `role` switches every connection to that role. */
 export function connect(target: string | EmbeddedServer, max: number, role?: string, database = 'ascolto'): Sql {
-  endureTypeQueries()
   const options = {
     max,
     types,

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// The driver, with two lines of it mended while it is loaded, since no release has them yet (porsager/postgres pull requests 1155,
+// The driver, with three lines of it mended while it is loaded, since no release has them yet (porsager/postgres pull requests 1155,
 // 1168, 1209). What it had not yet written when a connection broke was then written to no socket, which ends the process; or kept the
-// connection, made anew, from ever writing again. A driver that reads otherwise is refused: then see whether this is still needed.
+// connection, made anew, from ever writing again. And each new connection first asks for the types of arrays: nobody waited for that
+// answer, so that a database that goes away just then ended the process; now the statement that wanted the connection is refused, and
+// a connection that does not know the types is closed. A driver that reads otherwise is refused: then see whether this is still needed.
 import { registerHooks } from 'node:module'
 
 const mends = [
@@ -9,6 +11,10 @@ const mends = [
   [
     '    remaining = 0\n    incomings = null\n    clearImmediate(nextWriteTimer)\n',
     '    remaining = 0\n    incomings = null\n    clearImmediate(nextWriteTimer)\n    chunk = nextWriteTimer = null\n',
+  ],
+  [
+    '        return fetchArrayTypes()\n',
+    '        return fetchArrayTypes().catch((error) => (errored(error), socket && socket.destroy()))\n',
   ],
 ] as const
 

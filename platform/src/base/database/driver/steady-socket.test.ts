@@ -11,6 +11,7 @@ import { TLSSocket } from 'node:tls'
 import { startEmbedded } from '../embedded/index.ts'
 import { connect } from '../index.ts'
 import { killDatabase } from '../testing.ts'
+import { steadySocket } from './steady-socket.ts'
 
 test('killed again and again under load, statements fail or hold, and nothing else breaks', async (t) => {
   const folder = mkdtempSync(join(tmpdir(), 'ascolto-steady-'))
@@ -42,10 +43,10 @@ test('killed again and again under load, statements fail or hold, and nothing el
   const writers = [true, false, true, false].map(write)
   for (let round = 1; round <= 4; round++) {
     const enough = held.length + 20
-    while (held.length < enough) await new Promise((resolve) => setImmediate(resolve))
+    while (!stopped && held.length < enough) await new Promise((resolve) => setImmediate(resolve))
     await killDatabase(server)
     const before = held.length
-    while (held.length === before) await new Promise((resolve) => setImmediate(resolve))
+    while (!stopped && held.length === before) await new Promise((resolve) => setImmediate(resolve))
   }
   stopped = true
   await Promise.all(writers)
@@ -59,27 +60,48 @@ test('killed again and again under load, statements fail or hold, and nothing el
   )
 })
 
-test('a database that goes away while a new connection asks for its types refuses the statement and ends nothing', () => {
-  // Greets as PostgreSQL does, and breaks the connection at the first question.
-  const script = `
+/** How a server breaks a new connection at its first question, which is for the types of arrays; and what the statement is told. */
+const breaks = {
+  'goes away': ['socket.destroy()', 'CONNECTION_CLOSED'],
+  'refuses to answer': ["socket.write(message('E', 'SERROR\\0C57014\\0Mtoo long\\0\\0') + message('Z', 'I'))", '57014'],
+} as const
+
+for (const [how, [act, code]] of Object.entries(breaks))
+  test(`a database that ${how} while a new connection asks for its types refuses the statement and ends nothing`, () => {
+    // Greets as PostgreSQL does.
+    const script = `
     import { createServer } from 'node:net'
     import { connect } from ${JSON.stringify(new URL('../index.ts', import.meta.url).href)}
-    const greeting = Buffer.from('520000000800000000' + '5a0000000549', 'hex')
+    const message = (letter, text) => letter + String.fromCharCode(0, 0, 0, text.length + 4) + text
     const server = createServer((socket) => {
       socket.on('error', () => {}).once('data', () => {
-        socket.write(greeting)
-        socket.once('data', () => socket.destroy())
+        socket.write(message('R', '\\0\\0\\0\\0') + message('Z', 'I'))
+        socket.once('data', () => ${act})
       })
     })
     server.listen(0, '127.0.0.1', async () => {
       const db = connect('postgres://ascolto@127.0.0.1:' + server.address().port + '/ascolto', 1)
-      console.log(await db\`select 1\`.then(() => 'answered', ({ code }) => code))
+      const told = () => db\`select 1\`.then(() => 'answered', ({ code }) => code)
+      console.log(await told())
+      // The connection is made anew and asks again.
+      await told()
       setImmediate(() => setImmediate(() => process.exit(0)))
     })`
-  const { status, stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', script], {
-    encoding: 'utf8',
+    const { status, stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', script], {
+      encoding: 'utf8',
+      timeout: 30_000,
+    })
+    assert.deepEqual([status, stdout.trim()], [0, code], stderr)
   })
-  assert.deepEqual([status, stdout.trim()], [0, 'CONNECTION_CLOSED'], stderr)
+
+test('a socket the driver has let go of has nobody who listens, but for its errors', () => {
+  const socket = steadySocket({ host: ['127.0.0.1'], port: [1] })
+  for (const event of ['data', 'connect', 'error', 'close']) socket.on(event, () => assert.fail(event))
+  socket.removeAllListeners()
+  for (const event of ['data', 'connect', 'close']) socket.emit(event)
+  socket.emit('error', new Error('late'))
+  assert.equal(socket.listenerCount('error'), 1)
+  socket.destroy()
 })
 
 test('a server whose certificate is to be verified is asked for by its name', async (t) => {

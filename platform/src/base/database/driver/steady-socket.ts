@@ -4,13 +4,13 @@
 // before the last one has come. This socket says first that it broke, so that statements under way are refused while the
 // driver still holds it, and only then that it is closed; and it always has somebody who listens.
 import { Socket } from 'node:net'
-import { isDatabaseAway } from './database-away.ts'
 
 class SteadySocket extends Socket {
   #broken = false
 
-  override removeAllListeners(event?: string | symbol): this {
-    super.removeAllListeners(event)
+  override removeAllListeners(...which: [event?: string | symbol]): this {
+    // As it was called: an event that is given and undefined would mean none, and not all of them.
+    super.removeAllListeners(...which)
     return this.on('error', ignore)
   }
 
@@ -41,19 +41,4 @@ export function steadySocket({ path, host, port }: Target): Socket {
   // The driver reads here whose certificate it has to verify; without a name it would want that of localhost.
   Object.assign(socket, { host: host[0] })
   return path ? socket.connect(path) : socket.connect({ port: port[0]!, host: host[0]! })
-}
-
-/**
- * Each new connection first asks for the types of arrays, and the driver lets nobody wait for that answer: a database that
- * goes away just then would end the process. The statement that wanted the connection is refused as any other.
- */
-function endure(reason: unknown): void {
-  const { code, query } = (reason ?? {}) as { code?: string; query?: string }
-  if (isDatabaseAway(code) && query?.includes('typarray')) return
-  // As without this listener: what nobody has foreseen ends the process.
-  if (process.listenerCount('unhandledRejection') === 1) throw reason
-}
-
-export function endureTypeQueries(): void {
-  if (!process.listeners('unhandledRejection').includes(endure)) process.on('unhandledRejection', endure)
 }
