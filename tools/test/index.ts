@@ -79,6 +79,7 @@ export function runTests(files: readonly string[], environment: Record<string, s
     '--disable-warning=ExperimentalWarning',
     '--test',
     '--test-concurrency=2',
+    `--import=${limit(15)}`,
     `--test-reporter=${join(import.meta.dirname, 'reporter.ts')}`,
     '--test-reporter-destination=stdout',
   ]
@@ -90,6 +91,11 @@ export function runTests(files: readonly string[], environment: Record<string, s
     .once('error', ended.reject)
     .once('close', (code) => ended.resolve(code === 0))
   return ended.promise
+}
+
+/** What ends a test file after so many minutes, to be loaded before it. */
+export function limit(minutes: number): string {
+  return new URL(`limit.ts?minutes=${minutes}`, import.meta.url).href
 }
 
 /** `./ascolto test`, as platform/src/start/developers.ts declares it. */

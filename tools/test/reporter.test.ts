@@ -5,10 +5,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { testsIn } from './index.ts'
+import { limit, testsIn } from './index.ts'
 
 /** Runs a test file under our report, as ./ascolto test does. */
-async function reportOf(source: string): Promise<{ code: number | null; report: string }> {
+async function reportOf(source: string, minutes = 15): Promise<{ code: number | null; report: string }> {
   const folder = mkdtempSync(join(tmpdir(), 'report-'))
   const file = join(folder, 'a.test.mjs')
   writeFileSync(file, `import { test } from 'node:test'\n${source}`)
@@ -16,8 +16,11 @@ async function reportOf(source: string): Promise<{ code: number | null; report: 
   // Without this mark of our own runner, the one inside would report to it instead of to us.
   const environment = { PATH: '/usr/bin:/bin' }
   const reporter = `--test-reporter=${join(import.meta.dirname, 'reporter.ts')}`
-  const child = execFile(process.execPath, ['--test', reporter, file], { env: environment }, (_, report) =>
-    resolve({ code: child.exitCode, report }),
+  const child = execFile(
+    process.execPath,
+    ['--test', reporter, `--import=${limit(minutes)}`, file],
+    { env: environment },
+    (_, report) => resolve({ code: child.exitCode, report }),
   )
   return promise.finally(() => rmSync(folder, { recursive: true }))
 }
@@ -40,6 +43,16 @@ test('one failing test fails the run', async () => {
 test('a file that does not load fails the run', async () => {
   const { code } = await reportOf(`import './missing.mjs'`)
   assert.equal(code, 1)
+})
+
+test('a test that waits for ever is ended with its file, and what failed before is told', async () => {
+  const loop = `test('falls', () => { throw new Error('the reason') })
+    test('waits', async () => { for (;;) await new Promise(setImmediate) })`
+  const { code, report } = await reportOf(loop, 0.01)
+  assert.equal(code, 1)
+  assert.match(report, /✖ falls/)
+  assert.match(report, /the reason/)
+  assert.match(report, /ended after 0.01 minutes/)
 })
 
 test('places are files or folders; one without tests is refused', () => {
