@@ -54,7 +54,7 @@ export {
 export { heldReasons, type HeldReason } from './intake/index.ts'
 export * from './quarantine/index.ts'
 export * from './sdg/index.ts'
-export { createIntake, type Intake, type Outcome, type Submission } from './intake/index.ts'
+export { countWaiting, createIntake, type Intake, type Outcome, type Submission } from './intake/index.ts'
 
 export interface Collect {
   /** Takes an answer that was given on paper. */

@@ -4,6 +4,7 @@ import type { Command, CommandInput } from '../base/command.ts'
 import type { Context } from '../base/context.ts'
 import { hasRole, missingRights, publicRole, workspaceRole, type Sql } from '../base/database/index.ts'
 import { verifyAudit } from '../bodies/index.ts'
+import { countWaiting } from '../collect/index.ts'
 import { checksum } from '../estimate/index.ts'
 import { examineConnection } from './examine-connection.ts'
 import { examineLogging } from './examine-logging.ts'
@@ -89,8 +90,8 @@ const partitions: Examination = async ({ db }) => {
 }
 
 const fold: Examination = async ({ db }) => {
-  const [row] = await db<{ waiting: number }[]>`select count(*) as waiting from collect.pending`
-  return { name: 'cubo', ok: row!.waiting < 100_000, detail: `${row!.waiting} risposte da contare` }
+  const waiting = await countWaiting(db)
+  return { name: 'cubo', ok: waiting < 100_000, detail: `${waiting} risposte da contare` }
 }
 
 const fingerprint: Examination = async (context) => ({

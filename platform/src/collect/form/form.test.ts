@@ -95,7 +95,8 @@ test('a person answers, completes, looks back and corrects, and counts once', as
   assert.match(branch.body, />\nBene davvero<\/textarea>/)
   await collect.post(second, 'hindered=4')
   assert.deepEqual(await stored(collect), [{ codes: [2, -2, 8, -1, -1, -1, -1, -1, -1, -1, -1, -1], suggestion: null }])
-  const [sums] = await collect.db`select sum(sign)::int as n, sum(sign * codes[1])::int as ease from collect.pending`
+  const [sums] =
+    await collect.db`select sum(sign)::int as n, sum(sign * (codes::smallint[])[1])::int as ease from collect.pending`
   assert.deepEqual({ ...sums }, { n: 1, ease: 2 })
   await collect.close()
 })

@@ -20,6 +20,7 @@ import { writeAnswers, type Written } from './write-answers.ts'
 
 export type { CorrectionInput } from './correct-answer.ts'
 export type { Receipt } from './receipt.ts'
+export { countWaiting } from './store.ts'
 export type { StoredAnswer } from './store.ts'
 export { channels, devices, heldReasons, streams, userKinds } from './submission.ts'
 export type {

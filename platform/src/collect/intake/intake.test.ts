@@ -8,7 +8,7 @@ import { answerInput } from '../../../../libraries/questionnaire/arbitrary-answe
 import type { Context } from '../../base/context.ts'
 import { testDatabase } from '../../base/database/testing.ts'
 import { forgetReceipts } from '../jobs.ts'
-import { createIntake, type Submission } from './index.ts'
+import { countWaiting, createIntake, type Submission } from './index.ts'
 
 const { document } = compose('procedura', { who: true })
 const start = new Date('2026-03-10T10:00:30Z')
@@ -34,11 +34,9 @@ async function opened() {
   const test = await testDatabase({ now: () => clock.now })
   const intake = await createIntake(test.context)
   const pending = async (): Promise<string[]> =>
-    (
-      await test.db<
-        { row: string }[]
-      >`select user_kind || ' ' || sign || ' ' || codes::text as row from collect.pending`
-    ).map(({ row }) => row)
+    (await test.db<{ row: string }[]>`select user_kind || ' ' || sign || ' ' || codes as row from collect.pending`).map(
+      ({ row }) => row,
+    )
   return { ...test, clock, intake, pending }
 }
 
@@ -117,6 +115,19 @@ test('two processes that take the same keys in opposite order both finish', asyn
   await close()
 })
 
+test('answers of one cell that come together wait as one row, each by itself', async () => {
+  const { db, intake, pending, close } = await opened()
+  const given = [{ ease: 5 }, { ease: 3 }, { ease: 5 }, { ease: 2, who: 2 }]
+  await Promise.all(given.map((input, index) => accept(intake, submission(`t${index}`, input))))
+  const rows = (await pending()).map((row) => row.split(' '))
+  const sizes = rows.map(([kind, sign, ...answers]) => `${kind} ${sign}: ${answers.length}`)
+  assert.deepEqual(sizes.toSorted(), ['impresa 1: 1', 'unknown 1: 3'])
+  const eases = rows.flatMap(([, , ...answers]) => answers.map((codes) => codes[1]!))
+  assert.deepEqual(eases.toSorted(), ['2', '3', '5', '5'])
+  assert.equal(await countWaiting(db), 4)
+  await close()
+})
+
 test('a correction completes the answer and moves the cube by the difference alone', async () => {
   const { db, intake, pending, close } = await opened()
   const { receipt } = await accept(intake, submission('a', { ease: 5, liked: [1], suggestion: 'bene' }))
@@ -140,7 +151,8 @@ test('fifty corrections at once leave the cube with the last one', async () => {
   const { receipt } = await accept(intake, submission('a', { ease: 3 }))
   const given = Array.from({ length: 50 }, (_, index) => ({ ease: 1 + (index % 5) }))
   await Promise.all(given.map((input) => intake.correct(receipt, { document, userKind: 'unknown', input })))
-  const [sums] = await db`select sum(sign)::int as n, sum(sign * codes[1])::int as ease from collect.pending`
+  const [sums] =
+    await db`select sum(sign)::int as n, sum(sign * (codes::smallint[])[1])::int as ease from collect.pending`
   const [answer] = await db`select codes[1]::int as ease from collect.answer`
   assert.deepEqual({ ...sums }, { n: 1, ease: answer!['ease'] })
   await close()
@@ -263,6 +275,6 @@ test('any answer of the model is stored as it was given', async () => {
     }),
     { numRuns: 25 },
   )
-  assert.equal((await db`select from collect.answer`).length, (await db`select from collect.pending`).length)
+  assert.equal((await db`select from collect.answer`).length, await countWaiting(db))
   await close()
 })

@@ -100,7 +100,7 @@ const takeFresh = `
       returning service_id, day, id
     ), counted as (
       insert into collect.pending (service_id, day, version_id, source_id, stream, channel, device, user_kind, sign, codes)
-      select service_id, day, version_id, source_id, stream, channel, device, user_kind, 1, codes
+      select service_id, day, version_id, source_id, stream, channel, device, user_kind, 1, codes::text
       from submitted join answered using (service_id, day, id) where state = 'counted'
     )
     select replace(id::text, '-', '') as id from answered`
@@ -176,11 +176,18 @@ export async function changeAnswer(
       returning service_id, day, version_id, source_id, stream, channel, device, state
     ), counted as (
       insert into collect.pending (service_id, day, version_id, source_id, stream, channel, device, user_kind, sign, codes)
-      select service_id, day, version_id, source_id, stream, channel, device, signed.user_kind, sign, codes
+      select service_id, day, version_id, source_id, stream, channel, device, signed.user_kind, sign, codes::text
       from changed, (values (${before.userKind}, -1, ${before.codes}::smallint[]),
                             (${change.userKind}, 1, ${change.codes}::smallint[])) as signed (user_kind, sign, codes)
       where state = 'counted'
     )
     select state from changed`
   return rows.length > 0
+}
+
+/** How many answers, and sides of corrections, wait for the fold; a row holds those of one commit that belong to one cell. */
+export async function countWaiting(db: Sql): Promise<number> {
+  const [row] = await db<{ waiting: number }[]>`
+    select coalesce(sum(length(codes) - length(replace(codes, '{', ''))), 0)::bigint as waiting from collect.pending`
+  return row!.waiting
 }

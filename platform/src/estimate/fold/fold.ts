@@ -10,8 +10,8 @@ import { gatherCells, type Gathered } from './gather-cells.ts'
 import { foldMetrics } from './measure-fold.ts'
 import { addCells, announce, setAside, takeAnswers, takeCounts, tellChange } from './store.ts'
 
-/** Rows of the queue that one transaction takes at most. */
-const portion = 20_000
+/** Rows of the queue that one transaction takes at most; each holds the answers of one commit to one cell, up to 500. */
+const portion = 5000
 
 export interface Folded {
   /** How many waiting rows were taken; 0 when nothing waits that no other worker holds. */

@@ -57,7 +57,7 @@ const add = async (context: Context, groups: AnswerGroup[]): Promise<void> => {
 }
 const look = (context: Context): Promise<AnswerGroup[]> => context.db<AnswerGroup[]>`
   select service_id as "serviceId", day, version_id as "versionId", source_id as "sourceId", stream, channel, device,
-         user_kind as "userKind", codes::text as codes, sign as copies from collect.pending`
+         user_kind as "userKind", codes, sign as copies from collect.pending`
 
 const mutants: Record<string, Fold> = {
   'adds without deleting': async (context) => {

@@ -19,7 +19,7 @@ export async function isWaiting(db: Sql): Promise<boolean> {
   return row!.waiting
 }
 
-/** Takes so many waiting answers that no other worker is taking. `taken` is how many rows stand behind a group. */
+/** Takes so many waiting rows of answers that no other worker is taking. `taken` is how many stand behind a group. */
 export async function takeAnswers(
   transaction: Transaction,
   limit: number,
@@ -31,7 +31,7 @@ export async function takeAnswers(
       returning *
     )
     select service_id as "serviceId", day, version_id as "versionId", source_id as "sourceId", stream, channel, device,
-           user_kind as "userKind", string_agg(codes::text, ' ') as codes, sign as copies, count(*) as taken
+           user_kind as "userKind", string_agg(codes, ' ') as codes, sign as copies, count(*) as taken
     from taken
     group by service_id, day, version_id, source_id, stream, channel, device, user_kind, sign`
 }
