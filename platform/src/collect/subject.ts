@@ -3,7 +3,7 @@
 import { belonging } from '../base/memory/belonging.ts'
 import type { Context } from '../base/context.ts'
 import { dayOf } from '../base/day.ts'
-import { isDatabaseAway } from '../base/http/index.ts'
+import { isDatabaseAway } from '../base/database/index.ts'
 import { findTouchpoint } from '../bodies/index.ts'
 import { versionFor } from '../catalogue/index.ts'
 

@@ -2,8 +2,8 @@
 // What went wrong, on standard error, and the exit code that says so: one sentence when it was foreseen, the stack when not.
 import { CommandError } from '../base/command.ts'
 import { ConfigError } from '../base/config/index.ts'
+import { isDatabaseAway } from '../base/database/index.ts'
 import { PlatformError } from '../base/errors.ts'
-import { isDatabaseAway } from '../base/http/index.ts'
 import { Interrupted } from './signals.ts'
 
 /** @returns the exit code. */

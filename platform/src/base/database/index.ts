@@ -13,6 +13,7 @@ import { grantRights, hasRole, publicRole, workspaceRole } from './role-rights.t
 import { steadySocket } from './driver/steady-socket.ts'
 import { steadyTransactions } from './driver/steady-transaction.ts'
 
+export { isDatabaseAway } from './database-away.ts'
 export { beside } from './driver/beside.ts'
 export { grantRights, hasRole, missingRights, publicRole, workspaceRole } from './role-rights.ts'
 

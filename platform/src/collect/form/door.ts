@@ -3,7 +3,7 @@
 // receipt stands for.
 import { inputOf, type AnswerInput } from '@ascolto/questionnaire'
 import type { Context } from '../../base/context.ts'
-import { isDatabaseAway } from '../../base/http/index.ts'
+import { isDatabaseAway } from '../../base/database/index.ts'
 import { versionById } from '../../catalogue/index.ts'
 import type { Gate } from '../gate/index.ts'
 import type { Counters } from '../counters/index.ts'

@@ -2,7 +2,7 @@
 // For an hour whoever holds the receipt may complete or correct the answer. What is sent is laid over what is stored, the
 // whole is judged again, and the cube takes back the old answer and adds the new one in the same transaction.
 import { inputOf, validateAnswer, type Answer, type AnswerInput, type InstrumentDocument } from '@ascolto/questionnaire'
-import { isDatabaseAway } from '../../base/http/index.ts'
+import { isDatabaseAway } from '../../base/database/index.ts'
 import type { Context } from '../../base/context.ts'
 import { codesLiteral, redacted, userKindOf } from './prepare-answer.ts'
 import { isExpired, type Receipt } from './receipt.ts'

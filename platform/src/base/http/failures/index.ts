@@ -3,7 +3,7 @@
 // Internals never leave: an unforeseen error is logged here and its reader gets a reference-free apology.
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import type { Context } from '../../context.ts'
-import { isDatabaseAway } from '../../database/driver/database-away.ts'
+import { isDatabaseAway } from '../../database/database-away.ts'
 import {
   badRequest,
   internal,
