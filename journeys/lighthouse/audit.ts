@@ -25,6 +25,8 @@ export async function audit(executable: string, address: string): Promise<Audit>
   const flags = [...chromiumFlags, '--headless=new', '--remote-debugging-port=0', `--user-data-dir=${profile}`]
   // A group of its own, so that a browser started by a script ends as well, and not the script alone.
   const browser = spawn(executable, [...flags, 'about:blank'], { stdio: ['ignore', 'ignore', 'pipe'], detached: true })
+  await once(browser, 'spawn')
+  const closed = once(browser, 'close')
   try {
     const port = await debuggingPort(browser.stderr)
     const result = await lighthouse(address, {
@@ -36,8 +38,9 @@ export async function audit(executable: string, address: string): Promise<Audit>
     if (!result) throw new Error('Lighthouse gave no result')
     return read(result.lhr)
   } finally {
-    process.kill(-browser.pid!)
-    await once(browser, 'close')
+    // One that ended by itself has no group any more, and its own reason is to be told.
+    if (browser.exitCode === null && browser.signalCode === null) process.kill(-browser.pid!)
+    await closed
     rmSync(profile, { recursive: true, force: true, maxRetries: 5 })
   }
 }

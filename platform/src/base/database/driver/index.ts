@@ -25,7 +25,7 @@ function mend(source: string): string {
   return mends.reduce((text, [from, to]) => {
     const [before, after, more] = text.split(from)
     if (after === undefined || more !== undefined)
-      throw new Error('the driver of PostgreSQL is another one: see driver.ts')
+      throw new Error('the driver of PostgreSQL is another one: see base/database/driver')
     return `${before}${to}${after}`
   }, source)
 }
@@ -39,4 +39,4 @@ const hooks = registerHooks({
 })
 export const { default: postgres } = await import('postgres')
 hooks.deregister()
-if (!mended) throw new Error('the driver of PostgreSQL was loaded before driver.ts could mend it')
+if (!mended) throw new Error('the driver of PostgreSQL was loaded before base/database/driver could mend it')
