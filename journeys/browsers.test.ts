@@ -2,7 +2,7 @@
 // What a journey asks of a browser is so: a journey without scripts that ran with them would prove nothing.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { browserNames, findBrowser, nameOf, without } from '../tools/test/browsers.ts'
+import { browserNames, findBrowser, nameOf, without } from '../tools/test/machine/browsers.ts'
 import { start } from './browsers.ts'
 
 const wishes = [

@@ -3,7 +3,7 @@
 // channel for Mozilla's own builds does; what BiDi cannot set there yet (scripts off, dark, less motion, forced colours) is set by preferences, in a
 // Firefox of its own.
 import { chromium, firefox, type Browser, type BrowserContext, type BrowserContextOptions } from 'playwright-core'
-import type { BrowserName } from '../tools/test/browsers.ts'
+import type { BrowserName } from '../tools/test/machine/browsers.ts'
 import { chromiumFlags } from './chromium-flags.ts'
 
 export interface Running {

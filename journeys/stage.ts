@@ -12,7 +12,7 @@ import { testDatabase } from '../platform/src/base/database/testing.ts'
 import type { Person } from '../platform/src/bodies/testing.ts'
 import { createServer } from '../platform/src/start/server.ts'
 import { startWorker } from '../platform/src/start/worker.ts'
-import { browserNames, findBrowser, nameOf, without, type BrowserName } from '../tools/test/browsers.ts'
+import { browserNames, findBrowser, nameOf, without, type BrowserName } from '../tools/test/machine/browsers.ts'
 import { start } from './browsers.ts'
 
 export interface Stage {

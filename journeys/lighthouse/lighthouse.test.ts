@@ -2,7 +2,7 @@
 // The respondent's page as Lighthouse sees it on a telephone. The score for speed depends on the machine and is printed by
 // ./ascolto bench form; here it is only said.
 import assert from 'node:assert/strict'
-import { findBrowser } from '../../tools/test/browsers.ts'
+import { findBrowser } from '../../tools/test/machine/browsers.ts'
 import { openExample } from '../../worlds/example.ts'
 import { audit } from './audit.ts'
 import { journeysOf } from '../stage.ts'

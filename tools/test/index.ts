@@ -10,8 +10,8 @@ import { childEnvironment, readConfig } from '../../platform/src/base/config/ind
 import { prepareTestCluster } from '../../platform/src/base/database/test-cluster.ts'
 import { check, describe } from '../check/index.ts'
 import { listFiles, projectRoot, sourceFolders } from '../source-files.ts'
-import { browserEnvironment, browserNames, ensureBrowser, type BrowserName } from './browsers.ts'
-import { ensureNginx } from './nginx.ts'
+import { browserEnvironment, browserNames, ensureBrowser, type BrowserName } from './machine/browsers.ts'
+import { ensureNginx } from './machine/nginx.ts'
 
 /** Test files from which on a cluster is made for all of them. */
 const worthACluster = 3

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { projectRoot } from '../source-files.ts'
 import { bundleFor, toldInChromium, toldInScript } from './browser-bundle.ts'
-import { findBrowser, without } from './browsers.ts'
+import { findBrowser, without } from './machine/browsers.ts'
 import { blocksOf, moduleOf, promisesHold, stepsOf, type Steps } from './steps.ts'
 
 const libraries = readdirSync(join(projectRoot, 'libraries'))

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // The browsers the journeys run in. Playwright's own cannot be had everywhere, Debian's can.
-import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { childEnvironment, readConfig } from '../../platform/src/base/config/index.ts'
+import { readConfig } from '../../../platform/src/base/config/index.ts'
+import { aptGet, canFetch } from './debian.ts'
 
 const browsers = {
   chromium: {
@@ -54,7 +54,7 @@ export async function ensureBrowser(browser: BrowserName, say: (line: string) =>
   const found = findBrowser(browser)
   if (found !== null) return found
   const { name, packages } = browsers[browser]
-  if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) {
+  if (!canFetch()) {
     say(`${name} manca: le sue prove non saranno eseguite. Installalo (Debian: apt-get install ${packages[0]}).`)
     return null
   }
@@ -75,18 +75,7 @@ export function browserEnvironment(found: Readonly<Partial<Record<BrowserName, s
 
 /** @returns true as soon as one of the packages is there, tried in their order: older systems do not have all. */
 async function install(packages: readonly string[]): Promise<boolean> {
-  if (!(await aptGet('update'))) return false
-  for (const name of packages) if (await aptGet('install', '-y', '--no-install-recommends', name)) return true
+  if (!(await aptGet(['update']))) return false
+  for (const name of packages) if (await aptGet(['install', '-y', '--no-install-recommends', name])) return true
   return false
-}
-
-function aptGet(...options: string[]): Promise<boolean> {
-  const { promise, resolve } = Promise.withResolvers<boolean>()
-  spawn('/usr/bin/apt-get', ['-q', ...options], {
-    stdio: ['ignore', 'ignore', 'inherit'],
-    env: childEnvironment({ DEBIAN_FRONTEND: 'noninteractive' }),
-  })
-    .once('error', () => resolve(false))
-    .once('close', (code) => resolve(code === 0))
-  return promise
 }

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // The reverse proxy the journey of deploy/single runs, Debian's. Where it is missing it is unpacked, not installed: an installed
 // one would start to listen on this machine.
-import { spawn } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { childEnvironment } from '../../platform/src/base/config/index.ts'
-import { projectRoot } from '../source-files.ts'
+import { projectRoot } from '../../source-files.ts'
+import { aptGet, canFetch, run } from './debian.ts'
 
 const unpacked = join(projectRoot, 'node_modules/.cache/ascolto-nginx')
 const places = ['/usr/sbin/nginx', '/usr/local/sbin/nginx', join(unpacked, 'usr/sbin/nginx')]
@@ -25,24 +24,15 @@ export function findNginx(): string | null {
 export async function ensureNginx(say: (line: string) => void): Promise<string | null> {
   const found = findNginx()
   if (found !== null) return found
-  if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) {
+  if (!canFetch()) {
     say('nginx manca: le prove dietro il proxy non saranno eseguite. Installalo (Debian: apt-get install nginx-light).')
     return null
   }
   say('nginx manca: scarico il pacchetto di Debian nella cartella delle prove (solo la prima volta)…')
   mkdirSync(unpacked, { recursive: true })
-  const done =
-    (await run('/usr/bin/apt-get', '-q', 'update')) && (await run('/usr/bin/apt-get', '-q', 'download', 'nginx'))
+  const done = (await aptGet(['update'])) && (await aptGet(['download', 'nginx'], unpacked))
   const archive = readdirSync(unpacked).find((name) => name.endsWith('.deb'))
-  if (!done || archive === undefined || !(await run('/usr/bin/dpkg-deb', '--extract', archive, '.')))
+  if (!done || archive === undefined || !(await run('/usr/bin/dpkg-deb', ['--extract', archive, '.'], unpacked)))
     say('Non sono riuscito ad avere nginx: le prove dietro il proxy non saranno eseguite.')
   return findNginx()
-}
-
-function run(command: string, ...options: string[]): Promise<boolean> {
-  const { promise, resolve } = Promise.withResolvers<boolean>()
-  spawn(command, options, { cwd: unpacked, stdio: ['ignore', 'ignore', 'inherit'], env: childEnvironment() })
-    .once('error', () => resolve(false))
-    .once('close', (code) => resolve(code === 0))
-  return promise
 }

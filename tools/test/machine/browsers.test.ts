@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { readConfig } from '../../platform/src/base/config/index.ts'
+import { readConfig } from '../../../platform/src/base/config/index.ts'
 import { browserNames, ensureBrowser, findBrowser, nameOf, without } from './browsers.ts'
 
 for (const browser of browserNames) {
