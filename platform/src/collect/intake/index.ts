@@ -3,19 +3,18 @@
 // sent again never counts twice; when the queue is full or the database away the door says so at once, and when it hangs after a few
 // seconds; it keeps nothing, and opens again by itself. Only what was under way when the database hung may be stored after all,
 // under its key.
-import { createSecretKey, type KeyObject } from 'node:crypto'
-import { dayOf, monthOf, type Day } from '../../base/day.ts'
+import { createSecretKey } from 'node:crypto'
+import { validateAnswer } from '@ascolto/questionnaire'
 import type { Context } from '../../base/context.ts'
 import { Overdue, within } from '../../base/deadline.ts'
 import { beside, isDatabaseAway, secret } from '../../base/database/index.ts'
+import { committer } from './commit-answers.ts'
 import { correctAnswer, retryAfterSeconds, type CorrectionInput } from './correct-answer.ts'
 import { createGroupCommit } from './group-commit.ts'
 import { intakeMetrics } from './measure-intake.ts'
-import { prepareAnswer, type AnswerRow } from './prepare-answer.ts'
-import { isExpired, issueReceipt, readReceipt, seal, type Receipt } from './receipt.ts'
-import { ensureMonths, findAnswer, type StoredAnswer } from './store.ts'
+import { isExpired, readReceipt, type Receipt } from './receipt.ts'
+import { findAnswer, type StoredAnswer } from './store.ts'
 import type { Correction, Outcome, Submission } from './submission.ts'
-import { writeAnswers, type Written } from './write-answers.ts'
 
 export type { CorrectionInput } from './correct-answer.ts'
 export type { Receipt } from './receipt.ts'
@@ -56,24 +55,12 @@ export async function createIntake(context: Context, patience = 4000): Promise<I
   const { config, db, log, now } = context
   const door = beside(db)
   const key = createSecretKey(await secret(db, 'receipt'))
-  const measured = intakeMetrics(context.metrics, () => queue.waiting())
-  const knownMonths = new Set<Day>()
-
-  async function commit(rows: AnswerRow[]): Promise<Written[]> {
-    const months = [...new Set(rows.map(({ day }) => monthOf(day)))].filter((month) => !knownMonths.has(month))
-    await ensureMonths(db, months)
-    for (const month of months) knownMonths.add(month)
-    const stop = measured.commitSeconds.startTimer()
-    const stored = await writeAnswers(door, rows, dayOf(now()))
-    stop()
-    measured.groupSize.observe(rows.length)
-    return stored
-  }
+  const measured = intakeMetrics(context.metrics, () => queue)
 
   const queue = createGroupCommit({
     limit: config.queueLimit,
     group: groupLimit,
-    commit,
+    commit: committer({ db, door, key, now, measured }),
     divisible: (error) => !isDatabaseAway(codeOf(error)),
     patience: () => timer(patience),
   })
@@ -83,17 +70,21 @@ export async function createIntake(context: Context, patience = 4000): Promise<I
     return outcome
   }
 
+  /** What is wrong with an answer is said also while nothing can be stored: to send it again would not help. */
+  function refused(kind: 'busy' | 'unavailable', { document, input }: Submission): Outcome {
+    const checked = validateAnswer(document, input)
+    return checked.ok ? { kind, retryAfter: retryAfterSeconds } : { kind: 'invalid', problems: checked.problems }
+  }
+
   async function submit(submission: Submission): Promise<Outcome> {
-    const prepared = prepareAnswer(submission, now())
-    if (!prepared.ok) return counted({ kind: 'invalid', problems: prepared.problems })
-    const written = queue.submit(prepared.row)
-    if (!written) return counted({ kind: 'busy', retryAfter: retryAfterSeconds })
+    const outcome = queue.submit(submission)
+    if (!outcome) return counted(refused('busy', submission))
     try {
-      return counted(outcomeOf(key, prepared.row, await written))
+      return counted(await outcome)
     } catch (error) {
       // The content stays out of the log: only what kind of failure it was.
       log.error({ event: 'collect.commit.failed', code: codeOf(error) })
-      return counted({ kind: 'unavailable', retryAfter: retryAfterSeconds })
+      return counted(refused('unavailable', submission))
     }
   }
 
@@ -123,14 +114,6 @@ function timer(milliseconds: number): { over: Promise<void>; cancel(): void } {
   const { promise: over, resolve } = Promise.withResolvers<void>()
   const timeout = setTimeout(resolve, milliseconds)
   return { over, cancel: () => clearTimeout(timeout) }
-}
-
-function outcomeOf(key: KeyObject, row: AnswerRow, stored: Written): Outcome {
-  if (typeof stored === 'string') return { kind: stored }
-  const place = { serviceId: row.serviceId, day: stored.day, id: row.id }
-  const receipt = issueReceipt(key, place, seal(stored.sealedExpiry, row.cover) >>> 0)
-  if (stored.fresh) return { kind: 'accepted', receipt }
-  return { kind: stored.fingerprint === row.fingerprint ? 'repeated' : 'conflict', receipt }
 }
 
 function codeOf(error: unknown): string | undefined {

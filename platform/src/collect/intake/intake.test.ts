@@ -253,6 +253,8 @@ test('a full queue says busy and stores nothing of what it refused', async () =>
   assert.equal((await db`select from collect.answer`).length, 5)
   await intake.close()
   assert.equal((await intake.submit(submission('late'))).kind, 'busy')
+  const wrong = { ...submission('late'), input: { ease: 99 } }
+  assert.equal((await intake.submit(wrong)).kind, 'invalid', 'to send it again would not help')
   await close()
 })
 

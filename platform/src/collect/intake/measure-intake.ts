@@ -8,10 +8,17 @@ export interface IntakeMetrics {
   commitSeconds: ReturnType<Metrics['histogram']>
 }
 
-export function intakeMetrics(metrics: Metrics, waiting: () => number): IntakeMetrics {
-  const queue = metrics.gauge('ascolto_intake_queue', 'Answers that wait for their commit.')
-  // Read when asked for, so that it costs nothing per answer.
-  Object.assign(queue, { collect: () => queue.set(waiting()) })
+export interface Queue {
+  waiting(): number
+  committing(): number
+}
+
+/** @param queue is asked when the figures are, so that they cost nothing per answer. */
+export function intakeMetrics(metrics: Metrics, queue: () => Queue): IntakeMetrics {
+  const waiting = metrics.gauge('ascolto_intake_queue', 'Answers that wait for their commit.')
+  const committing = metrics.gauge('ascolto_intake_committing', 'Answers of the commits that are under way.')
+  Object.assign(waiting, { collect: () => waiting.set(queue().waiting()) })
+  Object.assign(committing, { collect: () => committing.set(queue().committing()) })
   return {
     answers: metrics.counter('ascolto_answers_total', 'Answers that came to the door, by outcome.', ['outcome']),
     groupSize: metrics.histogram(

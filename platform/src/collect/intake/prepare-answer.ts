@@ -6,7 +6,7 @@ import { redact } from '@ascolto/text'
 import { validateAnswer, type InstrumentDocument, type Problem } from '@ascolto/questionnaire'
 import { belonging } from '../../base/memory/belonging.ts'
 import { dayOf } from '../../base/day.ts'
-import { expiryAfter, identityOf, seal } from './receipt.ts'
+import { expiryAfter, identityOf, seal, type Identity } from './receipt.ts'
 import type { AnswerPlace, Assurance, HeldReason, Submission, UserKind } from './submission.ts'
 
 export interface AnswerRow extends AnswerPlace {
@@ -36,13 +36,26 @@ export interface AnswerRow extends AnswerPlace {
 
 export type Prepared = { ok: true; row: AnswerRow } | { ok: false; problems: Problem[] }
 
-export function prepareAnswer(submission: Submission, now: Date): Prepared {
+/** @returns in the order of the submissions. */
+export function prepareAnswers(submissions: readonly Submission[], now: Date): Prepared[] {
+  const checked = submissions.map(({ document, input }) => validateAnswer(document, input))
+  const suggestions = checked.map((one) => (one.ok ? redacted(one.answer.text) : null))
+  const identities = submissions.map(({ touchpoint, key }) => identityOf(touchpoint.code, key))
+  return checked.map((one, index) => {
+    if (!one.ok) return one
+    const content = { values: one.answer.values, suggestion: suggestions[index]! }
+    return { ok: true, row: rowOf(submissions[index]!, content, identities[index]!, now) }
+  })
+}
+
+interface Content {
+  readonly values: readonly number[]
+  /** Redacted. */
+  readonly suggestion: string | null
+}
+
+function rowOf(submission: Submission, { values, suggestion }: Content, { id, cover }: Identity, now: Date): AnswerRow {
   const { touchpoint, document } = submission
-  const checked = validateAnswer(document, submission.input)
-  if (!checked.ok) return checked
-  const { values } = checked.answer
-  const suggestion = redacted(checked.answer.text)
-  const { id, cover } = identityOf(touchpoint.code, submission.key)
   const codes = codesLiteral(values)
   const userKind = userKindOf(document, values, submission.userKind)
   const { channel, device, language } = submission
@@ -50,7 +63,7 @@ export function prepareAnswer(submission: Submission, now: Date): Prepared {
   const stream = submission.spends === undefined ? submission.stream : 'invited'
   const heldFor = submission.test === true ? null : (submission.held ?? null)
   const content = `${codes}|${stream}|${channel}|${device}|${userKind}|${language}|${submission.day ?? ''}|${suggestion ?? ''}`
-  const row: AnswerRow = {
+  return {
     serviceId: touchpoint.serviceId,
     day: submission.day ?? dayOf(now),
     id,
@@ -72,7 +85,6 @@ export function prepareAnswer(submission: Submission, now: Date): Prepared {
     cover,
     sealedExpiry: seal(expiryAfter(now), cover),
   }
-  return { ok: true, row }
 }
 
 export function redacted(text: string | null): string | null {

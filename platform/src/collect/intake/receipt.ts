@@ -27,8 +27,13 @@ export function isExpired(receipt: Receipt, now: Date): boolean {
   return now.getTime() >= receipt.expiry * minute
 }
 
-/** The identity of an answer: half of the hash is its id, part of the other half covers the stored expiry. */
-export function identityOf(touchpointCode: string, key: string): { id: string; cover: number } {
+/** What names an answer: half of a hash is its id, part of the other half covers the stored expiry. */
+export interface Identity {
+  readonly id: string
+  readonly cover: number
+}
+
+export function identityOf(touchpointCode: string, key: string): Identity {
   const digest = hash('sha256', `${touchpointCode}\0${key}`)
   return { id: digest.slice(0, 32), cover: Number.parseInt(digest.slice(32, 40), 16) }
 }
